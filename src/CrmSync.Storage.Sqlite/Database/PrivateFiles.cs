@@ -1,8 +1,12 @@
 namespace CrmSync.Storage.Sqlite;
 
-/// <summary>Directories for their owner alone, where the operating system knows modes; elsewhere the parent's rights hold.</summary>
+/// <summary>Directories and files for their owner alone, where the operating system knows modes; elsewhere the parent's rights hold.</summary>
 internal static class PrivateFiles
 {
+    private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnersDirectory = OwnersFile | UnixFileMode.UserExecute;
+
+    /// <summary>Makes a directory. One that is there keeps its mode: it may be shared on purpose.</summary>
     public static void CreateDirectory(string directory)
     {
         if (OperatingSystem.IsWindows())
@@ -11,6 +15,21 @@ internal static class PrivateFiles
             return;
         }
 
-        Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(directory, OwnersDirectory);
+    }
+
+    /// <summary>Takes a directory of secrets and its files away from everybody but their owner.</summary>
+    public static void Restrict(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        File.SetUnixFileMode(directory, OwnersDirectory);
+        foreach (var file in Directory.EnumerateFiles(directory))
+        {
+            File.SetUnixFileMode(file, OwnersFile);
+        }
     }
 }
