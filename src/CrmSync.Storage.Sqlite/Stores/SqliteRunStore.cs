@@ -30,7 +30,7 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     private const string DeletePlannedLinks = "DELETE FROM planned_links WHERE run = $1";
 
     private const string UpsertPlannedLink = """
-        INSERT INTO planned_links (run, entity, connectwise, crm, type) VALUES ($1, $2, $3, $4, $5)
+        INSERT INTO planned_links (run, entity, connectwise, crm, type) VALUES (?1, ?2, ?3, ?4, ?5)
         ON CONFLICT (run, entity, connectwise) DO UPDATE SET crm = excluded.crm, type = excluded.type
         """;
 
@@ -131,11 +131,15 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         TenantId tenant, RunId run, Entity entity, IReadOnlyDictionary<ConnectWiseId, LinkTarget> targets, CancellationToken cancellation) =>
         database.WriteAsync((connection, _) =>
         {
-            object key = StoredKeys.Make(connection, tenant, run);
-            object entityNumber = StoredValues.Number(entity);
+            var upsert = connection.Bulk(UpsertPlannedLink);
+            upsert.Set(1, StoredKeys.Make(connection, tenant, run));
+            upsert.Set(2, StoredValues.Number(entity));
             foreach (var (id, target) in targets)
             {
-                connection.Execute(UpsertPlannedLink, key, entityNumber, id.Value, target.Crm?.Value, target.Type);
+                upsert.Set(3, id.Value);
+                upsert.Set(4, target.Crm?.Value);
+                upsert.Set(5, target.Type);
+                upsert.Run();
             }
         }, cancellation);
 
