@@ -26,7 +26,7 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
 
     private const string SelectPart = "SELECT content FROM run_parts WHERE run = $1 AND kind = $2 AND stage = $3 AND number = $4";
     private const string SelectPartNames = "SELECT stage, number FROM run_parts WHERE run = $1 AND kind = $2";
-    private const string DeleteParts = "DELETE FROM run_parts WHERE run = $1 AND kind = $2";
+    private const string DeleteParts = "DELETE FROM run_parts WHERE run = $1 AND kind IN ($2, $3, $4)";
     private const string DeletePlannedLinks = "DELETE FROM planned_links WHERE run = $1";
 
     private const string UpsertPlannedLink = """
@@ -102,7 +102,7 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         var compressed = await database.ReadAsync(connection => StoredKeys.Find(connection, tenant, run) is { } key
             ? connection.First(SelectPart, row => row.GetFieldValue<byte[]>(0), key, StoredValues.Number(name.Kind), StoredValues.Number(name.Stage), name.Number)
             : null, cancellation).ConfigureAwait(false);
-        return compressed is null ? null : StoredValues.Decompress(compressed);
+        return compressed is null ? (ReadOnlyMemory<byte>?)null : StoredValues.Decompress(compressed);
     }
 
     /// <inheritdoc />
@@ -116,12 +116,13 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     }
 
     /// <inheritdoc />
-    public Task PruneAsync(TenantId tenant, RunId run, PartKind kind, CancellationToken cancellation) =>
+    public Task PruneAsync(TenantId tenant, RunId run, CancellationToken cancellation) =>
         database.WriteAsync((connection, _) =>
         {
             if (StoredKeys.Find(connection, tenant, run) is { } key)
             {
-                connection.Execute(DeleteParts, key, StoredValues.Number(kind));
+                connection.Execute(DeleteParts, key, StoredValues.Number(PartKind.Observation), StoredValues.Number(PartKind.Claims),
+                    StoredValues.Number(PartKind.Decisions));
                 connection.Execute(DeletePlannedLinks, key);
             }
         }, cancellation);

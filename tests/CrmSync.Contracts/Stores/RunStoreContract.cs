@@ -154,21 +154,22 @@ public abstract class RunStoreContract : StoreContract<IRunStore>
     }
 
     [Fact]
-    public async Task Prune_OneKind_LeavesTheOthersAndOtherRuns()
+    public async Task Prune_Run_LeavesWhatTellsOfItAndOtherRuns()
     {
-        var observation = Part with { Kind = PartKind.Observation };
-        await Store.WritePartAsync(Acme, Run1, Part, "plan"u8.ToArray(), default);
-        await Store.WritePartAsync(Acme, Run1, observation, "page"u8.ToArray(), default);
-        await Store.WritePartAsync(Acme, Run2, observation, "page"u8.ToArray(), default);
+        foreach (var kind in Enum.GetValues<PartKind>())
+        {
+            await Store.WritePartAsync(Acme, Run1, Part with { Kind = kind }, "x"u8.ToArray(), default);
+            await Store.WritePartAsync(Acme, Run2, Part with { Kind = kind }, "x"u8.ToArray(), default);
+        }
+
         await PlanAsync(Acme, Run1, (1, new LinkTarget(null, null)));
         await PlanAsync(Acme, Run2, (1, new LinkTarget(null, null)));
 
-        await Store.PruneAsync(Acme, Run1, PartKind.Observation, default);
-        await Store.PruneAsync(Acme, Run1, PartKind.Observation, default);
+        await Store.PruneAsync(Acme, Run1, default);
+        await Store.PruneAsync(Acme, Run1, default);
 
-        Assert.Empty(await Store.ListPartsAsync(Acme, Run1, PartKind.Observation, default));
-        Assert.Single(await Store.ListPartsAsync(Acme, Run1, PartKind.Plan, default));
-        Assert.Single(await Store.ListPartsAsync(Acme, Run2, PartKind.Observation, default));
+        Assert.Equal([PartKind.Settings, PartKind.ReadingMap, PartKind.Plan, PartKind.Results], await KindsAsync(Run1));
+        Assert.Equal(Enum.GetValues<PartKind>(), await KindsAsync(Run2));
         Assert.Empty(await PlannedAsync(Acme, Run1, 1));
         Assert.Single(await PlannedAsync(Acme, Run2, 1));
     }
@@ -200,8 +201,8 @@ public abstract class RunStoreContract : StoreContract<IRunStore>
         Assert.Null(await ReadAsync(Globex, Run1, Part));
         Assert.Empty(await Store.ListPartsAsync(Globex, Run1, PartKind.Plan, default));
         Assert.Empty(await PlannedAsync(Globex, Run1, 1));
-        await Store.PruneAsync(Globex, Run1, PartKind.Plan, default);
-        Assert.NotNull(await ReadAsync(Acme, Run1, Part));
+        await Store.PruneAsync(Globex, Run1, default);
+        Assert.Single(await PlannedAsync(Acme, Run1, 1));
         Assert.Null(await Store.TryBeginAsync(Run(Globex, Run1.Value), default));
     }
 
@@ -218,6 +219,17 @@ public abstract class RunStoreContract : StoreContract<IRunStore>
 
     private async Task<IEnumerable<string>> IdsAsync(string? before, int limit) =>
         (await Store.ListAsync(Acme, before is null ? null : new RunId(before), limit, default)).Select(run => run.Id.Value);
+
+    private async Task<List<PartKind>> KindsAsync(RunId run)
+    {
+        var kinds = new List<PartKind>();
+        foreach (var kind in Enum.GetValues<PartKind>())
+        {
+            kinds.AddRange((await Store.ListPartsAsync(Acme, run, kind, default)).Select(part => part.Kind));
+        }
+
+        return kinds;
+    }
 
     private async Task<byte[]?> ReadAsync(TenantId tenant, RunId run, PartName name) => (await Store.ReadPartAsync(tenant, run, name, default))?.ToArray();
 
