@@ -1,0 +1,25 @@
+namespace CrmSync.Core.Records;
+
+/// <summary>A record as the CRM showed it, in canonical form. References in its fields are CRM ids.</summary>
+public sealed class CrmRecord
+{
+    /// <summary>Its id.</summary>
+    public required CrmId Id { get; init; }
+
+    /// <summary>When it was last changed, by the CRM's clock; null where the CRM does not say.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>The key that CrmSync gave it on creation; null for a record that someone else created.</summary>
+    public string? ExternalKey { get; init; }
+
+    /// <summary>Its fields, all of them.</summary>
+    public required FieldValues Fields { get; init; }
+}
+
+/// <summary>The key that marks a record in the CRM as made from a ConnectWise record: what makes a repeated create find the first.</summary>
+public static class ExternalKeys
+{
+    /// <summary>The key of a record: unique over ConnectWise accounts and entities.</summary>
+    public static string Of(string connectWiseCompany, Entity entity, ConnectWiseId id) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"cw:{connectWiseCompany}:{entity}:{id.Value}").ToLowerInvariant();
+}

@@ -1,0 +1,132 @@
+using System.Collections;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CrmSync.Core.Records;
+
+/// <summary>
+/// The observed fields of one record: key to canonical text. A key that is absent was not observed; null means blank.
+/// Keys keep the order in which they were added; a record has few fields, so look-up is a scan.
+/// </summary>
+[JsonConverter(typeof(FieldValuesJsonConverter))]
+public sealed class FieldValues : IEnumerable<KeyValuePair<string, string?>>
+{
+    private KeyValuePair<string, string?>[] _items;
+
+    /// <summary>Makes an empty set.</summary>
+    /// <param name="capacity">How many fields are expected.</param>
+    public FieldValues(int capacity = 16) => _items = new KeyValuePair<string, string?>[capacity];
+
+    /// <summary>How many fields were observed.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The value of a field: null where it is blank or was not observed. Setting replaces or adds; "" is stored as null.</summary>
+    public string? this[string key]
+    {
+        get => TryGet(key, out var value) ? value : null;
+        set
+        {
+            value = string.IsNullOrEmpty(value) ? null : value;
+            var index = IndexOf(key);
+            if (index >= 0)
+            {
+                _items[index] = new(key, value);
+                return;
+            }
+
+            if (Count == _items.Length)
+            {
+                Array.Resize(ref _items, Math.Max(4, Count * 2));
+            }
+
+            _items[Count++] = new(key, value);
+        }
+    }
+
+    /// <summary>Adds a field; collection initialisers use it.</summary>
+    public void Add(string key, string? value) => this[key] = value;
+
+    /// <summary>Whether the field was observed, and its value.</summary>
+    public bool TryGet(string key, out string? value)
+    {
+        var index = IndexOf(key);
+        value = index >= 0 ? _items[index].Value : null;
+        return index >= 0;
+    }
+
+    /// <summary>Whether the field was observed.</summary>
+    public bool Has(string key) => IndexOf(key) >= 0;
+
+    /// <summary>A copy that later changes to this set do not touch.</summary>
+    public FieldValues Copy()
+    {
+        var copy = new FieldValues(Count) { Count = Count };
+        Array.Copy(_items, copy._items, Count);
+        return copy;
+    }
+
+    /// <inheritdoc />
+    public IEnumerator<KeyValuePair<string, string?>> GetEnumerator()
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            yield return _items[i];
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The fields without an enumerator of their own: for hot loops.</summary>
+    public ReadOnlySpan<KeyValuePair<string, string?>> AsSpan() => _items.AsSpan(0, Count);
+
+    private int IndexOf(string key)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            var candidate = _items[i].Key;
+            if (ReferenceEquals(candidate, key) || string.Equals(candidate, key, StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}
+
+/// <summary>Writes field values as a JSON object and reads them back with their order and their nulls.</summary>
+public sealed class FieldValuesJsonConverter : JsonConverter<FieldValues>
+{
+    /// <inheritdoc />
+    public override FieldValues Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException("Field values are a JSON object of texts and nulls.");
+        }
+
+        var values = new FieldValues();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var key = FieldKeys.Intern(ref reader);
+            reader.Read();
+            values[key] = reader.TokenType == JsonTokenType.Null ? null : reader.GetString();
+        }
+
+        return values;
+    }
+
+    /// <inheritdoc />
+    public override void Write(Utf8JsonWriter writer, FieldValues value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(value);
+        writer.WriteStartObject();
+        foreach (ref readonly var item in value.AsSpan())
+        {
+            writer.WriteString(item.Key, item.Value);
+        }
+
+        writer.WriteEndObject();
+    }
+}
