@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Json;
 using CrmSync.Core.Records;
@@ -50,14 +49,8 @@ internal static class JsonText
             return null;
         }
 
-        // The usual form, yyyy-MM-ddTHH:mm:ssZ, without a string.
-        var text = reader.ValueSpan;
-        if (!reader.HasValueSequence && text.Length == 20 && text[^1] == (byte)'Z' && Utf8Parser.TryParse(text[..19], out DateTime time, out var read, 'O') && read == 19)
-        {
-            return new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc));
-        }
-
-        return Instant(reader.GetString());
+        // With a zone the framework's reader needs no string.
+        return reader.ValueSpan.EndsWith("Z"u8) && reader.TryGetDateTimeOffset(out var instant) ? instant : Instant(reader.GetString());
     }
 
     /// <inheritdoc cref="Instant(ref Utf8JsonReader)" />

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using CrmSync.Core.Records;
 
 namespace CrmSync.ConnectWise.Parsing;
@@ -23,7 +24,13 @@ internal sealed record FieldTarget(int Index, FieldSpec Spec);
 /// </summary>
 internal sealed class RecordPlan
 {
+    /// <summary>Members beyond this many are not learnt, so that a hostile record cannot make every look-up a long walk.</summary>
+    private const int MostLearnt = 400;
+
     private readonly List<MemberPlan> _members = [];
+
+    /// <summary>Members as the site writes them, those without interest included (null).</summary>
+    private readonly List<(byte[] Utf8, MemberPlan? Plan)> _order = [];
     private int _next;
 
     public RecordPlan(EntityShape shape, IReadOnlyList<string> keys)
@@ -64,11 +71,7 @@ internal sealed class RecordPlan
 
             _members.Add(new MemberPlan(name, Encoding.UTF8.GetBytes(name), role, targets.GetValueOrDefault(name, [])));
         }
-
-        _known = _members.Count;
     }
-
-    private readonly int _known;
 
     public IReadOnlyList<string> Keys { get; }
 
@@ -83,7 +86,7 @@ internal sealed class RecordPlan
     public void StartRecord() => _next = 0;
 
     /// <summary>The plan for the member at the reader; null when it is of no interest.</summary>
-    public MemberPlan? Find(ref System.Text.Json.Utf8JsonReader reader)
+    public MemberPlan? Find(ref Utf8JsonReader reader)
     {
         for (var i = 0; i < _order.Count; i++)
         {
@@ -98,15 +101,10 @@ internal sealed class RecordPlan
         return Learn(ref reader);
     }
 
-    private readonly List<(byte[] Utf8, MemberPlan? Plan)> _order = [];
-
-    /// <summary>Members beyond this many are not learnt, so that a hostile record cannot make every look-up a long walk.</summary>
-    private const int MostLearnt = 400;
-
-    private MemberPlan? Learn(ref System.Text.Json.Utf8JsonReader reader)
+    private MemberPlan? Learn(ref Utf8JsonReader reader)
     {
         MemberPlan? plan = null;
-        for (var i = 0; i < _known && plan is null; i++)
+        for (var i = 0; i < _members.Count && plan is null; i++)
         {
             plan = reader.ValueTextEquals(_members[i].Utf8) ? _members[i] : null;
         }
