@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CrmSync.ConnectWise.Conditions;
+using CrmSync.ConnectWise.Errors;
 using CrmSync.ConnectWise.Http;
 using CrmSync.Core.Records;
 
@@ -57,6 +58,13 @@ internal sealed class KeysetReader(ApiClient api)
 
     private async Task<RawPage> ReadPageAsync(ListQuery query, IdRange range, CancellationToken cancellation)
     {
+        var (page, error) = await TryReadPageAsync(query, range, cancellation).ConfigureAwait(false);
+        return page ?? throw error!.ToException();
+    }
+
+    /// <summary>The first page of a range, or why there is none.</summary>
+    public async Task<(RawPage? Page, ConnectWiseError? Error)> TryReadPageAsync(ListQuery query, IdRange range, CancellationToken cancellation)
+    {
         long[] ids = [];
         var size = api.Connection.PageSize;
         var above = Condition.Above("id", range.After);
@@ -75,13 +83,18 @@ internal sealed class KeysetReader(ApiClient api)
         };
 
         var start = api.Time.GetTimestamp();
-        var answer = (await api.SendAsync(call, cancellation).ConfigureAwait(false)).OrThrow();
+        var result = await api.SendAsync(call, cancellation).ConfigureAwait(false);
+        if (result.Response is not { } answer)
+        {
+            return (null, result.Error);
+        }
+
         api.Traffic.Page();
         if (ids.Length == size)
         {
             _times.Add(api.Time.GetElapsedTime(start).TotalSeconds);
         }
 
-        return new RawPage(answer.Body, ids, answer.Date);
+        return (new RawPage(answer.Body, ids, answer.Date), null);
     }
 }

@@ -50,13 +50,33 @@ internal sealed class ListReader(ApiClient api, KeysetReader pages)
     }
 
     /// <summary>All of a list that is known to be short, such as a set-up table.</summary>
-    public async Task<IReadOnlyList<JsonElement>> ReadAllAsync(ListQuery query, CancellationToken cancellation)
+    public async Task<IReadOnlyList<JsonElement>> ReadAllAsync(ListQuery query, CancellationToken cancellation, long after = 0)
     {
         var all = new List<JsonElement>();
-        await foreach (var page in pages.ReadAsync(query, new IdRange(0, null), null, cancellation).ConfigureAwait(false))
+        await foreach (var page in pages.ReadAsync(query, new IdRange(after, null), null, cancellation).ConfigureAwait(false))
         {
             using var document = JsonDocument.Parse(page.Json);
             all.AddRange(document.RootElement.EnumerateArray().Select(e => e.Clone()));
+        }
+
+        return all;
+    }
+
+    /// <summary>All of a list below one record; null when the record does not exist.</summary>
+    public async Task<IReadOnlyList<JsonElement>?> FindAllBelowAsync(string path, CancellationToken cancellation)
+    {
+        var first = await pages.TryReadPageAsync(new ListQuery { Path = path }, new IdRange(0, null), cancellation).ConfigureAwait(false);
+        if (first.Error is { Category: ConnectWiseErrorCategory.NotFound, RouteUnknown: false })
+        {
+            return null;
+        }
+
+        var page = first.Page ?? throw first.Error!.ToException();
+        using var document = JsonDocument.Parse(page.Json);
+        List<JsonElement> all = [.. document.RootElement.EnumerateArray().Select(e => e.Clone())];
+        if (page.Ids.Length == api.Connection.PageSize)
+        {
+            all.AddRange(await ReadAllAsync(new ListQuery { Path = path }, cancellation, page.Ids[^1]).ConfigureAwait(false));
         }
 
         return all;
