@@ -175,9 +175,30 @@ public sealed class KeysetReaderTests
             Assert.NotEmpty(page.Ids);
         }
 
-        Assert.Equal(4, f.Client.Usage.Requests);
+        Assert.Equal(5, f.Client.Usage.Requests);
         Assert.Equal(3, f.Client.Traffic.Pages);
         Assert.True(f.Client.Traffic.BytesReceived > 100);
+    }
+
+    [Theory]
+    [InlineData(400, """{"code":"ApiFindCondition","message":"_info/lastUpdated is not a recognized name."}""")]
+    [InlineData(200, """[{"id":1}]""")]
+    public async Task LastUpdated_WhereItCannotBeAskedForAlone_ComesWithAllOfInfo(int status, string body)
+    {
+        await using var f = await SiteFixture.StartAsync(change: c => c with { PageSize = 10 });
+        f.Site.On(Path, (context, _) => context.Request.Query["fields"].ToString().Contains("_info/", StringComparison.Ordinal)
+            ? Json(context, body, status)
+            : Json(context, """[{"id":1,"_info":{"lastUpdated":"2026-06-03T15:44:31Z"}}]"""));
+
+        for (var i = 0; i < 2; i++)
+        {
+            await foreach (var page in f.Client.ReadPagesAsync(Entity.Company, new IdRange(0, null), [FieldKeys.Name], null, default))
+            {
+                Assert.NotNull(f.Client.Parse(Entity.Company, page.Json, [FieldKeys.Name])[0].UpdatedAt);
+            }
+        }
+
+        Assert.Equal(3, f.Site.ApiCalls.Count);
     }
 
     private static async Task<SiteFixture> StartAsync(IEnumerable<long> ids)
@@ -187,7 +208,7 @@ public sealed class KeysetReaderTests
         return f;
     }
 
-    private static KeysetReader Reader(SiteFixture f) => new(f.Api);
+    private static KeysetReader Reader(SiteFixture f) => new(f.Api, new InfoRequest(f.Api));
 
     private static async Task<List<long>> ReadIdsAsync(SiteFixture f, IdRange range, long? expected)
     {

@@ -211,7 +211,7 @@ public sealed class ParsingTests
     {
         var asks = Shapes.Of(Entity.Contact).Asks([FieldKeys.Email, FieldKeys.Phone, FieldKeys.Company, FieldKeys.Type, "custom:1", "custom:2", "unknown"]);
 
-        Assert.Equal("id,types,inactiveFlag,_info,communicationItems,defaultPhoneNbr,defaultPhoneExtension,company/id,customFields", asks);
+        Assert.Equal("id,types,inactiveFlag,_info/lastUpdated,communicationItems,defaultPhoneNbr,defaultPhoneExtension,company/id,customFields", asks);
     }
 
     [Theory]
