@@ -1,0 +1,221 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+using PhoneNumbers;
+
+namespace CrmSync.Core.Matching;
+
+/// <summary>
+/// The normal forms by which values are compared (CO-3). Each function is total (null for what identifies nothing) and idempotent:
+/// the normal form of a normal form is itself.
+/// </summary>
+public static class Normalise
+{
+    // Hosts on which anybody may have a page: they do not identify a company (CO-3).
+    private static readonly FrozenSet<string> FreeHosts = new[]
+    {
+        "facebook.com", "linkedin.com", "twitter.com", "x.com", "instagram.com", "youtube.com", "tiktok.com", "pinterest.com", "yelp.com",
+        "google.com", "sites.google.com", "goo.gl", "bit.ly", "linktr.ee", "wixsite.com", "wordpress.com", "blogspot.com", "weebly.com",
+        "squarespace.com", "godaddysites.com", "business.site", "github.io", "medium.com", "etsy.com", "amazon.com", "ebay.com",
+        "gmail.com", "outlook.com", "hotmail.com", "yahoo.com", "aol.com", "icloud.com", "example.com", "localhost", "none", "na", "n-a",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    // Trailing words that tell the legal form and not the company (CO-3), as they read once punctuation is gone.
+    private static readonly FrozenSet<string> LegalForms = new[]
+    {
+        "inc", "incorporated", "llc", "llp", "lp", "plc", "ltd", "limited", "corp", "corporation", "co", "company", "pc", "pllc", "pa",
+        "gmbh", "mbh", "ag", "kg", "ohg", "ug", "se", "ev", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "vof", "ab", "as", "asa", "aps", "oy", "oyj",
+        "pty", "pte", "sdn", "bhd", "kk", "kft", "zrt", "sro", "spzoo", "doo", "ltda", "cv", "sl", "slu",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>A phone number in E.164 form without its extension ("+15551234567"); null for what cannot be one.</summary>
+    /// <param name="phone">The number as anybody writes it.</param>
+    /// <param name="country">Two letters of the country of numbers without a country code.</param>
+    public static string? Phone(string? phone, string country)
+    {
+        if (string.IsNullOrWhiteSpace(phone) || phone.Length > 250)
+        {
+            return null;
+        }
+
+        try
+        {
+            var phones = PhoneNumberUtil.GetInstance();
+            var number = phones.Parse(phone, country);
+            return phones.IsPossibleNumber(number) ? phones.Format(number, PhoneNumberFormat.E164) : null;
+        }
+        catch (NumberParseException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The host of a web address without "www." and port, in lower case; null for a free host or what is no address.</summary>
+    public static string? Website(string? website)
+    {
+        if (string.IsNullOrWhiteSpace(website))
+        {
+            return null;
+        }
+
+        var text = website.Trim();
+        var scheme = text.IndexOf("://", StringComparison.Ordinal);
+        text = scheme >= 0 ? text[(scheme + 3)..] : text.TrimStart('/');
+        var end = text.AsSpan().IndexOfAny('/', '?', '#');
+        text = end >= 0 ? text[..end] : text;
+        var user = text.LastIndexOf('@');
+        text = user >= 0 ? text[(user + 1)..] : text;
+        var port = text.IndexOf(':', StringComparison.Ordinal);
+        text = (port >= 0 ? text[..port] : text).Trim().Trim('.').ToLowerInvariant();
+        while (text.StartsWith("www.", StringComparison.Ordinal))
+        {
+            text = text[4..].TrimStart('.');
+        }
+
+        var dot = text.IndexOf('.', StringComparison.Ordinal);
+        return dot <= 0 || text.Any(c => char.IsWhiteSpace(c) || c is ',' or ';') || IsFree(text) ? null : text;
+    }
+
+    /// <summary>A company's name in lower case without accents, punctuation, repeated space and trailing legal forms; null where nothing is left.</summary>
+    public static string? CompanyName(string? name)
+    {
+        var words = Words(name);
+        var count = words.Count;
+
+        // "Inc" alone is a name; "Acme Inc", "Acme Co Ltd" are Acme.
+        while (count > 1 && LegalForms.Contains(words[count - 1]))
+        {
+            count--;
+        }
+
+        return count == 0 ? null : string.Join(' ', words.Take(count));
+    }
+
+    /// <summary>A person's full name in lower case without accents and punctuation; null where there is none.</summary>
+    public static string? PersonName(string? first, string? last)
+    {
+        var words = Words($"{first} {last}");
+        return words.Count == 0 ? null : string.Join(' ', words);
+    }
+
+    /// <summary>An e-mail address in lower case; null for what is none.</summary>
+    public static string? Email(string? email)
+    {
+        var text = email?.Trim().ToLowerInvariant();
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        return at > 0 && at < text.Length - 1 && text.IndexOf('@', at + 1) < 0 && !text.Any(char.IsWhiteSpace) ? text : null;
+    }
+
+    /// <summary>A solution's identifier without case and surrounding or repeated space; null for none.</summary>
+    public static string? Sku(string? sku) =>
+        string.IsNullOrWhiteSpace(sku) ? null : string.Join(' ', sku.ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static bool IsFree(string host)
+    {
+        for (var rest = host; ;)
+        {
+            if (FreeHosts.Contains(rest))
+            {
+                return true;
+            }
+
+            var dot = rest.IndexOf('.', StringComparison.Ordinal);
+            if (dot < 0)
+            {
+                return false;
+            }
+
+            rest = rest[(dot + 1)..];
+        }
+    }
+
+    private static List<string> Words(string? text)
+    {
+        var words = new List<string>();
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return words;
+        }
+
+        var word = new StringBuilder();
+        foreach (var rune in Fold(text).EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol)
+            {
+                word.Append(Rune.ToLowerInvariant(rune).ToString());
+            }
+            else if (rune.Value is '.' or '\'' or '’')
+            {
+                // "L.L.C." and "O'Neil" are one word each.
+            }
+            else if (rune.Value == '&')
+            {
+                Flush();
+                words.Add("and");
+            }
+            else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.NonSpacingMark))
+            {
+                Flush();
+            }
+        }
+
+        Flush();
+        return words;
+
+        void Flush()
+        {
+            if (word.Length > 0)
+            {
+                words.Add(word.ToString());
+                word.Clear();
+            }
+        }
+    }
+
+    // Accents off. Compatibility forms fold too: "ﬁ" is "fi", full-width letters are letters.
+    private static string Fold(string text)
+    {
+        if (text.All(char.IsAscii))
+        {
+            return text;
+        }
+
+        var folded = new StringBuilder(text.Length);
+        foreach (var rune in WellFormed(text).Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark))
+            {
+                folded.Append(rune.Value switch
+                {
+                    'ß' => "ss",
+                    'ø' or 'Ø' => "o",
+                    'æ' or 'Æ' => "ae",
+                    'œ' or 'Œ' => "oe",
+                    'ł' or 'Ł' => "l",
+                    'đ' or 'Đ' => "d",
+                    'ı' or 'İ' => "i",
+                    _ => rune.ToString(),
+                });
+            }
+        }
+
+        return folded.ToString();
+    }
+
+    // A lone surrogate cannot be normalised; it becomes the replacement character, which no name keeps.
+    private static string WellFormed(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            clean.Append(rune == Rune.ReplacementChar ? " " : rune.ToString());
+        }
+
+        return clean.ToString();
+    }
+}
