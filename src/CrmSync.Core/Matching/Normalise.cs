@@ -42,7 +42,6 @@ public static class Normalise
         {
             var phones = PhoneNumberUtil.GetInstance();
             var number = phones.Parse(phone, country);
-            number.ClearExtension();
             return phones.IsPossibleNumber(number) ? phones.Format(number, PhoneNumberFormat.E164) : null;
         }
         catch (NumberParseException)

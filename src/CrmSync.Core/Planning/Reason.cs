@@ -44,10 +44,6 @@ public sealed record Reason(string Code, string Words, string Remedy, bool Retry
         "crm-record-gone", "It is linked to a record that is no longer in the CRM.",
         "Restore the record in the CRM, or cut the link so that the next import creates it anew.", false);
 
-    /// <summary>The record has no value for a field that the CRM requires.</summary>
-    public static Reason Unnamed { get; } = new(
-        "unnamed", "It has no name, and the CRM keeps no record without one.", "Give it a name in ConnectWise, then import again.", false);
-
     /// <summary>The CRM refused the write.</summary>
     public static Reason CrmRefused { get; } = new(
         "crm-refused", "The CRM refused it.", "See the CRM's own message with the record.", true);
@@ -60,10 +56,14 @@ public sealed record Reason(string Code, string Words, string Remedy, bool Retry
     public static Reason LinkTaken { get; } = new(
         "link-taken", "The CRM record it matched was linked to another ConnectWise record meanwhile.", "Import again: it is matched anew.", true);
 
+    /// <summary>The run ended before this record's turn came.</summary>
+    public static Reason NotApplied { get; } = new(
+        "not-applied", "It was planned, but the run ended before it was written.", "Import again: what is missing is brought in.", true);
+
     private static readonly FrozenDictionary<string, Reason> ByCode = new[]
     {
-        TypeNotMapped, Inactive, ContactNotImported, UserNotInCrm, CompanyNotImported, Ambiguous, Contested, CrmRecordGone, Unnamed, CrmRefused,
-        ChangedMeanwhile, LinkTaken,
+        TypeNotMapped, Inactive, ContactNotImported, UserNotInCrm, CompanyNotImported, Ambiguous, Contested, CrmRecordGone, CrmRefused,
+        ChangedMeanwhile, LinkTaken, NotApplied,
     }.ToFrozenDictionary(reason => reason.Code);
 
     /// <summary>All reasons, in the order of their codes.</summary>

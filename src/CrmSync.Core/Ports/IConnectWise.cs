@@ -23,6 +23,9 @@ public interface IConnectWise
     /// <summary>Reads the choices that a set-up step offers, live (SU-9).</summary>
     Task<ConnectWiseChoices> ReadChoicesAsync(Entity entity, CancellationToken cancellation);
 
+    /// <summary>The ids of the company statuses that make a company inactive (IM-4), live.</summary>
+    Task<IReadOnlyList<long>> ReadInactiveCompanyStatusesAsync(CancellationToken cancellation);
+
     /// <summary>The fields that can be mapped, the user-defined ones included. Keys of those: "custom:{id}".</summary>
     Task<IReadOnlyList<FieldDefinition>> DescribeFieldsAsync(Entity entity, CancellationToken cancellation);
 
@@ -67,11 +70,12 @@ public interface IConnectWise
 public sealed record ConnectWisePage(ReadOnlyMemory<byte> Json, IReadOnlyList<long> Ids);
 
 /// <summary>What a client has done so far.</summary>
+/// <param name="Client">Tells this client from one that another process had before it: a run that was resumed adds up both.</param>
 /// <param name="Requests">Requests sent, repeated ones included.</param>
 /// <param name="Throttled">Answers with 429.</param>
 /// <param name="Retries">Requests that were repeated.</param>
 /// <param name="PageSeconds">Median seconds of a full page's answer; 0 before the first.</param>
-public sealed record ConnectWiseUsage(long Requests, long Throttled, long Retries, double PageSeconds);
+public sealed record ConnectWiseUsage(string Client, long Requests, long Throttled, long Retries, double PageSeconds);
 
 /// <summary>The choices that ConnectWise offers for the mapping of one entity.</summary>
 public sealed record ConnectWiseChoices

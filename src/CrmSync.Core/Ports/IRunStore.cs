@@ -31,8 +31,8 @@ public interface IRunStore
     /// <summary>The names of a run's parts of one kind, in the order of stage and number.</summary>
     Task<IReadOnlyList<PartName>> ListPartsAsync(TenantId tenant, RunId run, PartKind kind, CancellationToken cancellation);
 
-    /// <summary>Removes all parts of one kind and all planned links of a run: what is of no use once it has ended.</summary>
-    Task PruneAsync(TenantId tenant, RunId run, PartKind kind, CancellationToken cancellation);
+    /// <summary>Removes what is of no use once a run has ended: its observations, claims and decisions, and its planned links.</summary>
+    Task PruneAsync(TenantId tenant, RunId run, CancellationToken cancellation);
 
     /// <summary>Notes which records a plan will have linked once it is applied, so that the plan of a later stage, and a dry run, can refer to them. Repeating changes nothing.</summary>
     Task PlanLinksAsync(
@@ -46,6 +46,9 @@ public interface IRunStore
 /// <summary>What a part of a run holds.</summary>
 public enum PartKind
 {
+    /// <summary>What the run was asked to do under which set-up: later changes of the set-up do not reach into it.</summary>
+    Settings,
+
     /// <summary>Pages as they were received; removed when the run has ended.</summary>
     Observation,
 
@@ -54,6 +57,9 @@ public enum PartKind
 
     /// <summary>Candidates that the matcher found; removed when the run has ended.</summary>
     Claims,
+
+    /// <summary>What matching decided over all claims of a stage; removed when the run has ended.</summary>
+    Decisions,
 
     /// <summary>What the run would do to each record, a JSON line each.</summary>
     Plan,

@@ -1,78 +1,137 @@
+using System.Globalization;
+using System.Text;
+using CrmSync.Core.Planning;
+using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
+using CrmSync.Core.Workflows.Import;
 
 namespace CrmSync.Core.Runs;
 
-/// <summary>What became, or in a plan is to become, of one record.</summary>
-public enum Outcome
+/// <summary>Reads what a run did, or in a dry run would do, to each record.</summary>
+public sealed class RecordLog(IRunStore runs)
 {
-    /// <summary>Created in the CRM.</summary>
-    Created,
+    /// <summary>
+    /// One page of a run's log, in the order of stages and ids. Refused: "run-unknown", "continuation-invalid".
+    /// </summary>
+    /// <param name="tenant">Whose run.</param>
+    /// <param name="id">The run.</param>
+    /// <param name="filter">Which lines.</param>
+    /// <param name="continuation">Where the page before said that this one begins; null for the first.</param>
+    /// <param name="limit">Most lines.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<Result<RecordLogPage>> ReadAsync(
+        TenantId tenant, RunId id, RecordFilter filter, string? continuation, int limit, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        if (await runs.FindAsync(tenant, id, cancellation).ConfigureAwait(false) is not { } run)
+        {
+            return new Refusal(RefusalKind.NotFound, "run-unknown", $"There is no run {id}.", "See the list of runs.");
+        }
 
-    /// <summary>Linked before; changed in the CRM.</summary>
-    Updated,
+        if (Position.Parse(continuation) is not { } start)
+        {
+            return new Refusal(RefusalKind.Invalid, "continuation-invalid", "The continuation token is not one that this list gave.",
+                "Begin without a token.") { Field = "continuation" };
+        }
 
-    /// <summary>Linked for the first time to a record that the CRM had.</summary>
-    Linked,
+        var parts = await runs.ListPartsAsync(tenant, id, PartKind.Plan, cancellation).ConfigureAwait(false);
+        var found = new List<RecordLogEntry>();
+        for (var i = start.Part; i < parts.Count; i++)
+        {
+            if (filter.Stage is { } stage && parts[i].Stage != stage)
+            {
+                continue;
+            }
 
-    /// <summary>Linked before; nothing to do.</summary>
-    Unchanged,
+            var line = 0;
+            foreach (var entry in await PartAsync(run, parts[i], cancellation).ConfigureAwait(false))
+            {
+                line++;
+                if ((i == start.Part && line <= start.Line) || !filter.Matches(entry))
+                {
+                    continue;
+                }
 
-    /// <summary>Left out, for a reason.</summary>
-    Skipped,
+                if (found.Count == limit)
+                {
+                    return new RecordLogPage(found, new Position(i, line - 1).ToString());
+                }
 
-    /// <summary>Waiting for a person's decision.</summary>
-    Review,
+                found.Add(entry);
+            }
+        }
 
-    /// <summary>Refused by the CRM.</summary>
-    Failed,
-}
+        return new RecordLogPage(found, null);
+    }
 
-/// <summary>One record's line in a run's log (IM-9).</summary>
-public sealed record RecordLogEntry
-{
-    /// <summary>The record in ConnectWise.</summary>
-    public required ConnectWiseId Id { get; init; }
+    /// <summary>The line of one record in a run; null where the run did not read it.</summary>
+    public async Task<RecordLogEntry?> FindAsync(Run run, Entity stage, ConnectWiseId id, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var filter = new RecordFilter { Id = id };
+        foreach (var map in await runs.ListPartsAsync(run.Tenant, run.Id, PartKind.ReadingMap, cancellation).ConfigureAwait(false))
+        {
+            var ids = map.Stage == stage ? await runs.ReadPartAsync(run.Tenant, run.Id, map, cancellation).ConfigureAwait(false) : null;
+            if (ids is null || !ReadingMapPart.Read(ids.Value).Contains(id.Value))
+            {
+                continue;
+            }
 
-    /// <summary>The stage it belongs to.</summary>
-    public required Entity Entity { get; init; }
+            foreach (var claimed in (bool[])[false, true])
+            {
+                var part = new PartName(PartKind.Plan, stage, new PartInput(stage, map.Number, claimed).Number);
+                if ((await PartAsync(run, part, cancellation).ConfigureAwait(false)).FirstOrDefault(filter.Matches) is { } entry)
+                {
+                    return entry;
+                }
+            }
+        }
 
-    /// <summary>The record in the CRM; null for one that is not there.</summary>
-    public CrmId? Crm { get; init; }
+        return null;
+    }
 
-    /// <summary>What became of it.</summary>
-    public required Outcome Outcome { get; init; }
+    // The plan's lines, with what became of those that were to be written.
+    private async Task<IEnumerable<RecordLogEntry>> PartAsync(Run run, PartName part, CancellationToken cancellation)
+    {
+        var plan = await runs.ReadPartAsync(run.Tenant, run.Id, part, cancellation).ConfigureAwait(false);
+        if (plan is null)
+        {
+            return [];
+        }
 
-    /// <summary>The reason's code, for what was left out, reviewed or failed.</summary>
-    public string? Reason { get; init; }
+        var results = run.DryRun ? null : await runs.ReadPartAsync(run.Tenant, run.Id, part with { Kind = PartKind.Results }, cancellation).ConfigureAwait(false);
+        var byId = results is null ? null : JsonLines.Read<RecordLogEntry>(results).ToDictionary(entry => entry.Id);
+        return JsonLines.Read<PlanLine>(plan).Select(line =>
+            line.Operation is null || run.DryRun ? line.Entry
+            : byId is null ? line.Entry with { Outcome = Outcome.Skipped, Reason = Reason.NotApplied.Code }
+            : byId.TryGetValue(line.Entry.Id, out var result)
+                ? line.Entry with { Outcome = result.Outcome, Crm = result.Crm, Reason = result.Reason, Message = result.Message ?? line.Entry.Message }
+                : line.Entry);
+    }
 
-    /// <summary>The reason in words, with the details of this record.</summary>
-    public string? Message { get; init; }
+    private readonly record struct Position(int Part, int Line)
+    {
+        public static Position? Parse(string? token)
+        {
+            if (token is null)
+            {
+                return default(Position);
+            }
 
-    /// <summary>How it was matched: the level that decided ("phone"); null where it was not.</summary>
-    public string? MatchedBy { get; init; }
+            Span<byte> bytes = stackalloc byte[64];
+            if (token.Length > 64 || !Convert.TryFromBase64String(token, bytes, out var length))
+            {
+                return null;
+            }
 
-    /// <summary>The fields that changed or conflicted.</summary>
-    public IReadOnlyList<FieldChange> Changes { get; init; } = [];
+            var numbers = Encoding.ASCII.GetString(bytes[..length]).Split('.');
+            return numbers.Length == 2
+                && int.TryParse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture, out var part)
+                && int.TryParse(numbers[1], NumberStyles.None, CultureInfo.InvariantCulture, out var line)
+                ? new Position(part, line) : null;
+        }
 
-    /// <summary>CRM records between which a person decides.</summary>
-    public IReadOnlyList<CrmId> Candidates { get; init; } = [];
-}
-
-/// <summary>One field's change.</summary>
-public sealed record FieldChange
-{
-    /// <summary>The CRM's key of the field.</summary>
-    public required string Field { get; init; }
-
-    /// <summary>What the CRM held.</summary>
-    public string? Before { get; init; }
-
-    /// <summary>What it holds after the write.</summary>
-    public string? After { get; init; }
-
-    /// <summary>Why, where it is more than a plain change: "conflict", "held", "drift", "filled".</summary>
-    public string? Note { get; init; }
-
-    /// <summary>For a conflict: the value that lost.</summary>
-    public string? Lost { get; init; }
+        public override string ToString() =>
+            Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Part}.{Line}")));
+    }
 }

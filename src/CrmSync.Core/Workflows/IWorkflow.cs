@@ -25,7 +25,8 @@ public interface IWorkflow
 
     /// <summary>
     /// Runs a step over many inputs, at most <paramref name="parallelism"/> at once, started in their order as they become known.
-    /// The results come as tasks in the order of the inputs; an input that fails fails its result.
+    /// The results come as tasks in the order of the inputs; an input that fails fails its result. Once cancelling was asked for, inputs that have not
+    /// been started fail with <see cref="WorkflowCancelledException"/>.
     /// </summary>
     IReadOnlyList<Task<TResult>> RunEach<TInput, TResult>(Step<TInput, TResult> step, IReadOnlyList<Task<TInput>> inputs, int parallelism)
         where TInput : IStepInput;

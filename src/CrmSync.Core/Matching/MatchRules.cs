@@ -1,0 +1,72 @@
+using CrmSync.Core.Records;
+
+namespace CrmSync.Core.Matching;
+
+/// <summary>
+/// By what the records of an entity are matched, strongest first (CO-2, CT-3, SO-2). Activities and opportunities are matched by nothing:
+/// they come in as new records.
+/// </summary>
+public static class MatchRules
+{
+    private static readonly MatchKind[] Company = [MatchKind.Phone, MatchKind.Website, MatchKind.Name];
+    private static readonly MatchKind[] Contact = [MatchKind.Email, MatchKind.PersonName];
+    private static readonly MatchKind[] Solution = [MatchKind.Sku, MatchKind.Name];
+    private static readonly MatchKind[] User = [MatchKind.Email];
+
+    /// <summary>The levels of an entity, the one that decides first in front.</summary>
+    public static IReadOnlyList<MatchKind> LevelsOf(Entity entity) => entity switch
+    {
+        Entity.User => User,
+        Entity.Company => Company,
+        Entity.Contact => Contact,
+        Entity.Solution => Solution,
+        Entity.Activity or Entity.Opportunity => [],
+    };
+
+    /// <summary>The fields of the CRM that matching looks at, with ConnectWise's field for each.</summary>
+    public static IReadOnlyList<(string ConnectWise, string Crm)> FieldsOf(Entity entity) => entity switch
+    {
+        Entity.User => [(FieldKeys.Email, FieldKeys.Email)],
+        Entity.Company => [(FieldKeys.Phone, FieldKeys.Phone), (FieldKeys.Website, FieldKeys.Website), (FieldKeys.Name, FieldKeys.Name)],
+        Entity.Contact =>
+        [
+            (FieldKeys.Email, FieldKeys.Email), (FieldKeys.Emails, FieldKeys.Emails), (FieldKeys.FirstName, FieldKeys.FirstName),
+            (FieldKeys.LastName, FieldKeys.LastName), (FieldKeys.Company, FieldKeys.Company),
+        ],
+        Entity.Solution => [(FieldKeys.Identifier, FieldKeys.Sku), (FieldKeys.Description, FieldKeys.Name)],
+        Entity.Activity or Entity.Opportunity => [],
+    };
+
+    /// <summary>The normal forms by which a record is found at one level.</summary>
+    /// <param name="entity">What it is.</param>
+    /// <param name="level">The level.</param>
+    /// <param name="fields">Its fields by the CRM's keys.</param>
+    /// <param name="country">The country of phone numbers without a code.</param>
+    public static IEnumerable<MatchKey> KeysOf(Entity entity, MatchKind level, FieldValues fields, string country)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        IEnumerable<string?> values = level switch
+        {
+            MatchKind.Phone => [Normalise.Phone(fields[FieldKeys.Phone], country)],
+            MatchKind.Website => [Normalise.Website(fields[FieldKeys.Website])],
+            MatchKind.Name => [Normalise.CompanyName(fields[FieldKeys.Name])],
+            MatchKind.Email => Canonical.Lines(fields[FieldKeys.Emails]).Append(fields[FieldKeys.Email]).Select(Normalise.Email).Distinct(),
+            MatchKind.PersonName => [Normalise.PersonName(fields[FieldKeys.FirstName], fields[FieldKeys.LastName])],
+            MatchKind.Sku => [Normalise.Sku(fields[FieldKeys.Sku])],
+            MatchKind.ExternalKey => [],
+        };
+        return values.OfType<string>().Select(value => new MatchKey(level, value));
+    }
+
+    /// <summary>The level's name in logs and reports.</summary>
+    public static string NameOf(MatchKind level) => level switch
+    {
+        MatchKind.Phone => "phone",
+        MatchKind.Website => "website",
+        MatchKind.Name => "name",
+        MatchKind.Email => "email",
+        MatchKind.PersonName => "name-in-company",
+        MatchKind.Sku => "sku",
+        MatchKind.ExternalKey => "external-key",
+    };
+}

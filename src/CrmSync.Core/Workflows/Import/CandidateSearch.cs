@@ -1,0 +1,60 @@
+using CrmSync.Core.Matching;
+using CrmSync.Core.Planning;
+using CrmSync.Core.Ports;
+using CrmSync.Core.Records;
+
+namespace CrmSync.Core.Workflows.Import;
+
+/// <summary>Looks for CRM records that may be the same things as ConnectWise records without a link.</summary>
+internal static class CandidateSearch
+{
+    /// <summary>The candidates of each record that has any. CRM records that are linked are none (CO-4).</summary>
+    public static async Task<IReadOnlyDictionary<ConnectWiseId, IReadOnlyList<Candidate>>> FindAsync(
+        StageContext stage, ILinkStore links, List<(ConnectWiseRecord Record, Translation Translation)> unlinked)
+    {
+        var found = new Dictionary<ConnectWiseId, IReadOnlyList<Candidate>>();
+        var levels = MatchRules.LevelsOf(stage.Stage);
+        var country = stage.Mapping.Country;
+        var profiles = unlinked.Select(item => (item.Record.Id, Profile: MatchProfile.Of(stage.Stage, MatchFields(stage.Stage, item), country))).ToList();
+        var keys = profiles.SelectMany(item => item.Profile.Keys).Distinct().ToList();
+        if (levels.Count == 0 || keys.Count == 0)
+        {
+            return found;
+        }
+
+        var records = await stage.Crm.FindCandidatesAsync(stage.Stage, keys, stage.Cancellation).ConfigureAwait(false);
+        if (records.Count == 0)
+        {
+            return found;
+        }
+
+        var taken = await links.FindByCrmAsync(stage.Tenant, stage.Stage, [.. records.Select(record => record.Id)], stage.Cancellation).ConfigureAwait(false);
+        var free = records.Where(record => !taken.ContainsKey(record.Id))
+            .Select(record => (record.Id, Profile: MatchProfile.Of(stage.Stage, record.Fields, country))).ToList();
+        var byKey = free.SelectMany(item => item.Profile.Keys.Select(key => (Key: key, Item: item))).ToLookup(pair => pair.Key, pair => pair.Item);
+        foreach (var (id, profile) in profiles)
+        {
+            var candidates = profile.Keys.SelectMany(key => byKey[key]).DistinctBy(item => item.Id)
+                .Select(item => new Candidate(item.Id, profile.LevelsShared(item.Profile)))
+                .Where(candidate => candidate.Levels != 0).OrderBy(candidate => candidate.Crm).ToList();
+            if (candidates.Count > 0)
+            {
+                found[id] = candidates;
+            }
+        }
+
+        return found;
+    }
+
+    // Matching looks at ConnectWise's own fields, mapped or not; a company is the CRM's.
+    private static FieldValues MatchFields(Entity entity, (ConnectWiseRecord Record, Translation Translation) item)
+    {
+        var fields = new FieldValues();
+        foreach (var (connectWise, crm) in MatchRules.FieldsOf(entity))
+        {
+            fields[crm] = crm == FieldKeys.Company ? item.Translation.Values[crm] : item.Record.Fields[connectWise];
+        }
+
+        return fields;
+    }
+}

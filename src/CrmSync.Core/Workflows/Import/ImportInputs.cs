@@ -1,0 +1,138 @@
+using System.Globalization;
+using CrmSync.Core.Ports;
+using CrmSync.Core.Records;
+using CrmSync.Core.Runs;
+using CrmSync.Core.Setup;
+
+namespace CrmSync.Core.Workflows.Import;
+
+/// <summary>The set-up under which a run works, kept with the run.</summary>
+/// <param name="Setup">The tenant's set-up when the run began.</param>
+/// <param name="InactiveStatuses">The company statuses that make a company inactive.</param>
+public sealed record RunSettings(TenantSetup Setup, IReadOnlyList<long> InactiveStatuses);
+
+/// <summary>Input of the step that begins a run.</summary>
+/// <param name="Stages">The stages.</param>
+public sealed record BeginInput(IReadOnlyList<Entity> Stages) : IStepInput
+{
+    /// <inheritdoc />
+    public string Key => "run";
+}
+
+/// <summary>What the beginning found out.</summary>
+/// <param name="Usage">What ConnectWise's client had done before the run.</param>
+/// <param name="WriteConcurrency">How many batches the CRM takes at once.</param>
+/// <param name="PageSize">Records a page.</param>
+/// <param name="Concurrency">Requests at once.</param>
+public sealed record Begun(ConnectWiseUsage Usage, int WriteConcurrency, int PageSize, int Concurrency);
+
+/// <summary>Names one stage.</summary>
+/// <param name="Stage">Which.</param>
+public sealed record StageInput(Entity Stage) : IStepInput
+{
+    /// <inheritdoc />
+    public string Key => Stages.NameOf(Stage);
+}
+
+/// <summary>How a stage is going to be read.</summary>
+/// <param name="Stage">Which stage.</param>
+/// <param name="Expected">How many records ConnectWise says there are.</param>
+/// <param name="Slices">The ranges, in ascending order; the last has an open end.</param>
+public sealed record OpenedStage(Entity Stage, long Expected, IReadOnlyList<SliceRange> Slices);
+
+/// <summary>A range that one step reads.</summary>
+/// <param name="Range">The ids.</param>
+/// <param name="Expected">How many records it held when it was last read; null where that is not known.</param>
+public sealed record SliceRange(IdRange Range, long? Expected);
+
+/// <summary>Names one slice of a stage.</summary>
+/// <param name="Stage">Which stage.</param>
+/// <param name="Number">The slice's number, from 0.</param>
+/// <param name="Range">What to read.</param>
+/// <param name="Expected">How many records it is known to hold.</param>
+public sealed record SliceInput(Entity Stage, int Number, IdRange Range, long? Expected) : IStepInput
+{
+    /// <inheritdoc />
+    public string Key => string.Create(CultureInfo.InvariantCulture, $"{Stages.NameOf(Stage)}/{Number:0000}");
+}
+
+/// <summary>What reading a slice gave.</summary>
+/// <param name="Slice">The slice.</param>
+/// <param name="Read">How many records.</param>
+/// <param name="LastId">The last id; 0 for none.</param>
+/// <param name="Usage">What ConnectWise's client has done by now.</param>
+public sealed record Observed(SliceInput Slice, long Read, long LastId, ConnectWiseUsage Usage);
+
+/// <summary>Names one part of a plan.</summary>
+/// <param name="Stage">Which stage.</param>
+/// <param name="Slice">Which slice was planned.</param>
+/// <param name="Claimed">Whether it is the part of the records that had candidates.</param>
+public sealed record PartInput(Entity Stage, int Slice, bool Claimed) : IStepInput
+{
+    /// <summary>The part's number: the records without candidates first.</summary>
+    public int Number => (Slice * 2) + (Claimed ? 1 : 0);
+
+    /// <inheritdoc />
+    public string Key => string.Create(CultureInfo.InvariantCulture, $"{Stages.NameOf(Stage)}/{Number:0000}");
+
+}
+
+/// <summary>What planning a part gave.</summary>
+/// <param name="Part">The part.</param>
+/// <param name="Settled">Counts of the records with nothing to do.</param>
+/// <param name="Pending">Counts of the records with an operation, as they will be if all goes as planned.</param>
+/// <param name="Claims">Records that wait for the decision over candidates.</param>
+public sealed record Planned(PartInput Part, StageCounts Settled, StageCounts Pending, int Claims);
+
+/// <summary>Names the slices whose claims are decided together.</summary>
+/// <param name="Stage">Which stage.</param>
+/// <param name="Slices">The slices that have claims.</param>
+public sealed record ClaimsInput(Entity Stage, IReadOnlyList<int> Slices) : IStepInput
+{
+    /// <inheritdoc />
+    public string Key => Stages.NameOf(Stage);
+}
+
+/// <summary>What a stage's reading is held against.</summary>
+/// <param name="Stage">Which stage.</param>
+/// <param name="CountBefore">ConnectWise's count before the reading.</param>
+/// <param name="Seen">Distinct ids that were read.</param>
+public sealed record VerifyInput(Entity Stage, long CountBefore, long Seen) : IStepInput
+{
+    /// <inheritdoc />
+    public string Key => Stages.NameOf(Stage);
+}
+
+/// <summary>ConnectWise's count after the reading.</summary>
+/// <param name="CountAfter">The count.</param>
+/// <param name="Usage">What ConnectWise's client has done by now.</param>
+public sealed record Verified(long CountAfter, ConnectWiseUsage Usage);
+
+/// <summary>What applying a part did.</summary>
+/// <param name="Counts">Counts of its records.</param>
+/// <param name="Writes">Records written to the CRM.</param>
+public sealed record Applied(StageCounts Counts, long Writes);
+
+/// <summary>What the end of a run is told.</summary>
+/// <param name="State">How it ended.</param>
+/// <param name="Stages">The stages' counts.</param>
+/// <param name="Writes">Records written.</param>
+/// <param name="Requests">Requests to ConnectWise.</param>
+/// <param name="PageSeconds">Median seconds a page.</param>
+/// <param name="Pages">Pages that hold all the records that were read.</param>
+/// <param name="Concurrency">Requests at once.</param>
+/// <param name="DryRun">Whether it only planned.</param>
+public sealed record FinishInput(
+    RunState State, IReadOnlyList<FinishedStage> Stages, long Writes, long Requests, double PageSeconds, long Pages, int Concurrency, bool DryRun)
+    : IStepInput
+{
+    /// <inheritdoc />
+    public string Key => "run";
+}
+
+/// <summary>One stage at the end.</summary>
+/// <param name="Stage">Which.</param>
+/// <param name="Counts">Its counts.</param>
+/// <param name="Incomplete">Why its reading is not complete; null where it is.</param>
+/// <param name="Done">Whether it was brought in to its end.</param>
+public sealed record FinishedStage(Entity Stage, StageCounts Counts, string? Incomplete, bool Done);

@@ -1,0 +1,98 @@
+using CrmSync.Core.Ports;
+using CrmSync.Core.Records;
+using CrmSync.Core.Runs;
+
+namespace CrmSync.Core.Workflows.Import;
+
+/// <summary>Begins a run and lays each stage out in slices.</summary>
+internal sealed class Opening(ImportServices services)
+{
+    /// <summary>Pages a slice: some thousands of records, a few seconds of reading.</summary>
+    private const int PagesPerSlice = 10;
+
+    // A reading this old account has outgrown tells little about where its records lie now.
+    private const double GrowthThatMakesAMapStale = 0.1;
+
+    public async Task<Begun> BeginAsync(StepContext context, BeginInput input)
+    {
+        var setup = await services.Setups.ReadAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
+        var connectWise = await services.Systems.ConnectWiseAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
+        var crm = await services.Systems.CrmAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
+        var usage = connectWise.Usage;
+        var inactive = input.Stages.Contains(Entity.Company)
+            ? await connectWise.ReadInactiveCompanyStatusesAsync(context.Cancellation).ConfigureAwait(false) : [];
+        var settings = System.Text.Encoding.UTF8.GetBytes(CoreJson.Serialize(new RunSettings(setup, inactive)));
+        await services.Runs.WritePartAsync(context.Tenant, context.Run, ImportServices.SettingsPart, settings, context.Cancellation).ConfigureAwait(false);
+        return new Begun(usage, crm.Capabilities.WriteConcurrency, connectWise.PageSize, connectWise.Concurrency);
+    }
+
+    public async Task<OpenedStage> OpenAsync(StepContext context, StageInput input)
+    {
+        var connectWise = await services.Systems.ConnectWiseAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
+        var count = await connectWise.CountAsync(input.Stage, context.Cancellation).ConfigureAwait(false);
+        var size = connectWise.PageSize * PagesPerSlice;
+        if (await LastReadingAsync(context, input.Stage).ConfigureAwait(false) is { } last)
+        {
+            var known = await FromMapAsync(context, last, input.Stage, size).ConfigureAwait(false);
+            if (Math.Abs(known.Total - count) <= count * GrowthThatMakesAMapStale)
+            {
+                return new OpenedStage(input.Stage, count, known.Slices);
+            }
+        }
+
+        return new OpenedStage(input.Stage, count, count <= size
+            ? [new SliceRange(new IdRange(0, null), count == 0 ? null : count)]
+            : Even(count, (await connectWise.HighestIdAsync(input.Stage, context.Cancellation).ConfigureAwait(false))?.Value ?? 0, size));
+    }
+
+    // The first reading knows only how many there are and where they end: ids lie about evenly.
+    private static List<SliceRange> Even(long count, long highest, int size)
+    {
+        var slices = (int)Math.Max(1, (count + size - 1) / size);
+        var width = Math.Max(1, (highest + slices - 1) / slices);
+        return [.. Enumerable.Range(0, slices).Select(i => new SliceRange(new IdRange(i * width, i == slices - 1 ? null : (i + 1) * width), null))];
+    }
+
+    // A later reading knows every id of the one before: slices of whole pages, so that no page goes out half full.
+    private async Task<(List<SliceRange> Slices, long Total)> FromMapAsync(StepContext context, RunId run, Entity stage, int size)
+    {
+        var slices = new List<SliceRange>();
+        long total = 0, after = 0, inSlice = 0;
+        foreach (var part in await services.Runs.ListPartsAsync(context.Tenant, run, PartKind.ReadingMap, context.Cancellation).ConfigureAwait(false))
+        {
+            if (part.Stage != stage)
+            {
+                continue;
+            }
+
+            var map = await services.Runs.ReadPartAsync(context.Tenant, run, part, context.Cancellation).ConfigureAwait(false);
+            foreach (var id in ReadingMapPart.Read(map ?? ReadOnlyMemory<byte>.Empty))
+            {
+                total++;
+                if (++inSlice == size)
+                {
+                    slices.Add(new SliceRange(new IdRange(after, id), inSlice));
+                    (after, inSlice) = (id, 0);
+                }
+            }
+        }
+
+        if (inSlice == 0 && slices.Count > 0)
+        {
+            // The last slice is full: it keeps its open end, so that nothing behind it is missed.
+            slices[^1] = new SliceRange(new IdRange(slices[^1].Range.After, null), size);
+        }
+        else
+        {
+            slices.Add(new SliceRange(new IdRange(after, null), inSlice == 0 ? null : inSlice));
+        }
+
+        return (slices, total);
+    }
+
+    private async Task<RunId?> LastReadingAsync(StepContext context, Entity stage)
+    {
+        var runs = await services.Runs.ListAsync(context.Tenant, context.Run, 20, context.Cancellation).ConfigureAwait(false);
+        return runs.FirstOrDefault(run => run.Kind == RunKind.Import && run.State == RunState.Completed && run.Stages.Contains(stage))?.Id;
+    }
+}

@@ -1,0 +1,42 @@
+using CrmSync.Core.Planning;
+using CrmSync.Core.Ports;
+using CrmSync.Core.Runs;
+
+namespace CrmSync.Core.Workflows.Import;
+
+/// <summary>
+/// Apply: does what a part of the plan says, batch by batch: read what is about to be overwritten, back it up, write, link. It may run again after
+/// a crash anywhere: a create finds its first by the external key, an overwrite finds its values there already, a link replaces itself.
+/// </summary>
+internal sealed class PartApplying(ImportServices services)
+{
+    public async Task<Applied> ApplyAsync(StepContext context, PartInput input)
+    {
+        var stage = await services.StageAsync(context, input.Stage).ConfigureAwait(false);
+        var part = await services.Runs.ReadPartAsync(stage.Tenant, stage.Run, new PartName(PartKind.Plan, input.Stage, input.Number), stage.Cancellation)
+            .ConfigureAwait(false);
+        var size = stage.Crm.Capabilities.BatchSize;
+        var results = new List<RecordLogEntry>();
+        var counts = new StageCounts();
+        long writes = 0;
+        var number = 0;
+        foreach (var lines in JsonLines.Read<PlanLine>(part).Where(line => line.Operation is not null).Chunk(size))
+        {
+            stage.Cancellation.ThrowIfCancellationRequested();
+            var batch = new ApplyBatch(services, stage, new BackupName(input.Stage, input.Number, number++));
+            var entries = await batch.ApplyAsync(lines).ConfigureAwait(false);
+            counts += OutcomeCounts.Of(entries);
+            writes += batch.Writes;
+            results.AddRange(entries.Zip(lines, Shorten).OfType<RecordLogEntry>());
+        }
+
+        await services.Runs.WritePartAsync(
+            stage.Tenant, stage.Run, new PartName(PartKind.Results, input.Stage, input.Number), JsonLines.Write(results), stage.Cancellation).ConfigureAwait(false);
+        return new Applied(counts, writes);
+    }
+
+    // The plan's line stands in the log; a result repeats only what the plan could not know.
+    private static RecordLogEntry? Shorten(RecordLogEntry result, PlanLine line) =>
+        result.Outcome == line.Entry.Outcome && result.Crm == line.Entry.Crm ? null
+        : result with { Changes = [], Candidates = [], MatchedBy = null, Message = result.Message == line.Entry.Message ? null : result.Message };
+}

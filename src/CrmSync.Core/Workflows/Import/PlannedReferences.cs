@@ -1,0 +1,104 @@
+using CrmSync.Core.Planning;
+using CrmSync.Core.Ports;
+using CrmSync.Core.Records;
+
+namespace CrmSync.Core.Workflows.Import;
+
+/// <summary>Looks up, when a plan is applied, what its planned references have become.</summary>
+internal sealed class PlannedReferences
+{
+    private readonly StageContext _stage;
+    private readonly Dictionary<(Entity, ConnectWiseId), LinkTarget> _targets = [];
+
+    private PlannedReferences(StageContext stage) => _stage = stage;
+
+    public static async Task<PlannedReferences> FindAsync(ImportServices services, StageContext stage, IReadOnlyList<PlanLine> lines)
+    {
+        var found = new PlannedReferences(stage);
+        var wanted = lines.SelectMany(line => found.PointersOf(line.Operation!)).Distinct().GroupBy(pointer => pointer.Entity, pointer => pointer.Id);
+        foreach (var group in wanted.ToList())
+        {
+            var targets = await services.Links.FindTargetsAsync(stage.Tenant, group.Key, [.. group], stage.Cancellation).ConfigureAwait(false);
+            foreach (var (id, target) in targets)
+            {
+                found._targets[(group.Key, id)] = target;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The operation with ids in place of planned references; one whose target did not come to be is left out.</summary>
+    public Operation Resolve(Operation operation) => !PointersOf(operation).Any()
+        ? operation
+        : operation with
+        {
+            Write = Resolve(operation.Write),
+            ConnectWiseBase = operation.ConnectWiseBase is { } snapshot ? Resolve(snapshot) : null,
+        };
+
+    /// <summary>The reason why a record cannot come in without a target that did not come to be; null where it can.</summary>
+    public Reason? MissingFor(Entity entity, Operation operation)
+    {
+        if (entity != Entity.Activity)
+        {
+            return null;
+        }
+
+        return References.Planned(operation.Write[FieldKeys.Contact]) is { } contact && !_targets.ContainsKey((Entity.Contact, contact))
+            ? Reason.ContactNotImported : null;
+    }
+
+    private FieldValues Resolve(FieldValues values)
+    {
+        var resolved = new FieldValues(values.Count);
+        foreach (ref readonly var value in values.AsSpan())
+        {
+            var field = _stage.Mapping.Find(value.Key);
+            if (field is { Kind: FieldKind.LineItems })
+            {
+                resolved[value.Key] = LineItem.Write(LineItem.Read(value.Value).Select(Resolve));
+            }
+            else if (References.Planned(value.Value) is not { } planned || field is not { References: { } entity })
+            {
+                resolved[value.Key] = value.Value;
+            }
+            else if (_targets.TryGetValue((entity, planned), out var target))
+            {
+                resolved[value.Key] = target.Crm?.Value;
+            }
+        }
+
+        return resolved;
+    }
+
+    private LineItem Resolve(LineItem line) => References.Planned(line.Solution) is { } planned
+        ? line with { Solution = _targets.TryGetValue((Entity.Solution, planned), out var target) ? target.Crm?.Value : null }
+        : line;
+
+    private IEnumerable<(Entity Entity, ConnectWiseId Id)> PointersOf(Operation operation)
+    {
+        foreach (var value in operation.Write)
+        {
+            if (_stage.Mapping.Find(value.Key) is not { } field)
+            {
+                continue;
+            }
+
+            if (field.Kind == FieldKind.LineItems)
+            {
+                foreach (var line in LineItem.Read(value.Value))
+                {
+                    if (References.Planned(line.Solution) is { } solution)
+                    {
+                        yield return (Entity.Solution, solution);
+                    }
+                }
+            }
+            else if (field.References is { } entity && References.Planned(value.Value) is { } planned)
+            {
+                yield return (entity, planned);
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using CrmSync.Core.Planning;
+using CrmSync.Core.Ports;
+using CrmSync.Core.Records;
+
+namespace CrmSync.Core.Workflows.Import;
+
+/// <summary>A slice made ready for planning: its records in the CRM's vocabulary, with their links.</summary>
+internal sealed class Slice
+{
+    private Slice(List<(ConnectWiseRecord, Translation)> records, Dictionary<ConnectWiseId, Link> links) => (Records, Links) = (records, links);
+
+    public List<(ConnectWiseRecord Record, Translation Translation)> Records { get; }
+
+    public Dictionary<ConnectWiseId, Link> Links { get; }
+
+    public static async Task<Slice> ReadAsync(ImportServices services, StageContext stage, int number)
+    {
+        var content = await services.Runs.ReadPartAsync(stage.Tenant, stage.Run, new PartName(PartKind.Observation, stage.Stage, number), stage.Cancellation)
+            .ConfigureAwait(false) ?? throw new InvalidOperationException($"Slice {number} of {stage.Stage} was not observed.");
+        var observation = ObservationPart.Read(content);
+        var records = observation.Pages.SelectMany(page => stage.ConnectWise.Parse(stage.Stage, page, stage.Mapping.ConnectWiseFields)).ToList();
+        foreach (var record in records)
+        {
+            if (observation.Children.TryGetValue(record.Id, out var children))
+            {
+                record.Fields[FieldKeys.LineItems] = LineItem.Write(children.LineItems);
+                record.Fields[FieldKeys.Notes] = NoteEntry.Write(children.Notes);
+                record.Fields[FieldKeys.Value] = Canonical.Number(children.Total ?? children.LineItems.Sum(line => line.Revenue));
+            }
+        }
+
+        if (records.Count == 0)
+        {
+            return new Slice([], []);
+        }
+
+        var range = new IdRange(records[0].Id.Value - 1, records[^1].Id.Value);
+        var links = (await services.Links.ReadRangeAsync(stage.Tenant, stage.Stage, range, stage.Cancellation).ConfigureAwait(false))
+            .ToDictionary(link => link.ConnectWise);
+        var references = await ReferencesAsync(services, stage, records).ConfigureAwait(false);
+        return new Slice(
+            [.. records.Select(record => (record, Translation.Of(record, stage.Mapping, references, stage.IsInactive(record))))], links);
+    }
+
+    private static async Task<References> ReferencesAsync(ImportServices services, StageContext stage, List<ConnectWiseRecord> records)
+    {
+        var references = new References();
+        foreach (var group in records.Where(record => stage.Mapping.TypeOf(record) is not null).SelectMany(record => Pointers(stage.Stage, record))
+            .Distinct().GroupBy(pointer => pointer.Entity, pointer => pointer.Id).ToList())
+        {
+            var ids = group.ToList();
+
+            // What this run has planned is newer than what is linked.
+            references.Add(group.Key, await services.Runs.FindPlannedLinksAsync(stage.Tenant, stage.Run, group.Key, ids, stage.Cancellation).ConfigureAwait(false));
+            references.Add(group.Key, await services.Links.FindTargetsAsync(stage.Tenant, group.Key, ids, stage.Cancellation).ConfigureAwait(false));
+        }
+
+        return references;
+    }
+
+    private static IEnumerable<(Entity Entity, ConnectWiseId Id)> Pointers(Entity stage, ConnectWiseRecord record)
+    {
+        (Entity, string)[] fields = stage switch
+        {
+            Entity.User or Entity.Company or Entity.Solution => [],
+            Entity.Contact => [(Entity.Company, FieldKeys.Company)],
+            Entity.Activity => [(Entity.Company, FieldKeys.Company), (Entity.Contact, FieldKeys.Contact), (Entity.User, FieldKeys.User)],
+            Entity.Opportunity => [(Entity.Company, FieldKeys.Company), (Entity.Contact, FieldKeys.Contact), (Entity.User, FieldKeys.Salesperson)],
+        };
+        foreach (var (entity, key) in fields)
+        {
+            if (record.Reference(key) is { } id)
+            {
+                yield return (entity, id);
+            }
+        }
+
+        foreach (var line in LineItem.Read(record.Fields[FieldKeys.LineItems]))
+        {
+            if (ConnectWiseId.TryParse(line.Solution) is { } solution)
+            {
+                yield return (Entity.Solution, solution);
+            }
+        }
+    }
+}
