@@ -1,0 +1,45 @@
+using CrmSync.Api.Http;
+using CrmSync.Api.Problems;
+using CrmSync.Core;
+using CrmSync.Core.Ports;
+using CrmSync.Core.Records;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CrmSync.Api.Endpoints;
+
+/// <summary>Runs of every kind.</summary>
+public static class RunEndpoints
+{
+    /// <summary>GET …/runs: newest first.</summary>
+    public static async Task<IResult> ListAsync(
+        string tenant, [FromServices] IRunStore runs, [FromServices] TimeProvider time, string? continuation, string? limit, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        ArgumentNullException.ThrowIfNull(time);
+        var list = $"runs|{tenant}";
+        var query = new QueryReader();
+        var size = query.Limit(limit);
+        var before = query.Continuation(continuation, list);
+        if (query.Refusal is { } refusal)
+        {
+            return ApiProblems.Of(refusal);
+        }
+
+        var read = await runs.ListAsync(new TenantId(tenant), before is null ? null : new RunId(before), size + 1, cancellation).ConfigureAwait(false);
+        var now = time.GetUtcNow();
+        return Answers.Ok(Answers.PageOf([.. read.Select(run => RunView.Of(run, now))], run => run.Id.Value, size, list));
+    }
+
+    /// <summary>GET …/runs/{run}.</summary>
+    public static async Task<IResult> GetAsync(
+        string tenant, string run, [FromServices] IRunStore runs, [FromServices] TimeProvider time, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        ArgumentNullException.ThrowIfNull(time);
+        var found = await runs.FindAsync(new TenantId(tenant), new RunId(run), cancellation).ConfigureAwait(false);
+        return found is null ? Unknown() : Answers.Ok(RunView.Of(found, time.GetUtcNow()));
+    }
+
+    internal static ProblemResult Unknown() => ApiProblems.Of(new Refusal(RefusalKind.NotFound, "run-unknown", "There is no such run.", "See the list of runs.") { Field = "run" });
+}
