@@ -123,7 +123,7 @@ public static class FieldMerge
             { Crm: null } => Side.ConnectWise,
             _ => policy.Newer,
         };
-        return Carries(policy, source) ? Carried(state, source) : Waiting(state, source, MergeVerdict.Held);
+        return Carries(policy, source) ? Carried(state, source) : Waiting(state, policy, source, MergeVerdict.Held);
     }
 
     private static FieldDecision Propagate(in FieldState state, MergePolicy policy, Side changed)
@@ -147,7 +147,7 @@ public static class FieldMerge
     private static FieldDecision Conflict(in FieldState state, MergePolicy policy)
     {
         var verdict = policy.Newer == Side.ConnectWise ? MergeVerdict.ConflictConnectWise : MergeVerdict.ConflictCrm;
-        return Carries(policy, policy.Newer) ? Carried(state, policy.Newer) with { Verdict = verdict } : Waiting(state, policy.Newer, verdict);
+        return Carries(policy, policy.Newer) ? Carried(state, policy.Newer) with { Verdict = verdict } : Waiting(state, policy, policy.Newer, verdict);
     }
 
     private static FieldDecision Settled(in FieldState state, MergeVerdict verdict) =>
@@ -157,10 +157,19 @@ public static class FieldMerge
         ? new(MergeVerdict.ToCrm, true, false, BaseValue.Of(state.ConnectWise), BaseValue.Of(state.ConnectWise))
         : new(MergeVerdict.ToConnectWise, false, true, BaseValue.Of(state.Crm), BaseValue.Of(state.Crm));
 
-    // The winner's value could not be carried: the loser's was seen and decided against, the winner's stays to be carried by a later run.
-    private static FieldDecision Waiting(in FieldState state, Side source, MergeVerdict verdict) => source == Side.Crm
-        ? new(verdict, false, false, BaseValue.Of(state.ConnectWise), state.CrmBase)
-        : new(verdict, false, false, state.ConnectWiseBase, BaseValue.Of(state.Crm));
+    // The winner's value was not carried. The loser's was seen and decided against. The winner's waits for a run that carries it, or, where the
+    // direction never will, the sides have agreed to differ.
+    private static FieldDecision Waiting(in FieldState state, MergePolicy policy, Side source, MergeVerdict verdict)
+    {
+        if (!Allows(policy.Direction, source))
+        {
+            return Settled(state, verdict);
+        }
+
+        return source == Side.Crm
+            ? new(verdict, false, false, BaseValue.Of(state.ConnectWise), state.CrmBase)
+            : new(verdict, false, false, state.ConnectWiseBase, BaseValue.Of(state.Crm));
+    }
 
     private static FieldDecision Unmoved(in FieldState state, MergeVerdict verdict) =>
         new(verdict, false, false, state.ConnectWiseBase, state.CrmBase);
