@@ -9,6 +9,7 @@ internal sealed class CachingConnection(string connectionString) : SqliteConnect
     private const int MostStatements = 512;
 
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BulkStatement> _bulkStatements = new(StringComparer.Ordinal);
 
     /// <summary>The statement for an SQL text, prepared once, bound to the transaction under way.</summary>
     public SqliteCommand Prepared(string sql)
@@ -29,11 +30,29 @@ internal sealed class CachingConnection(string connectionString) : SqliteConnect
         return command;
     }
 
+    /// <summary>The statement for an SQL text that is run for many rows, prepared once.</summary>
+    public BulkStatement Bulk(string sql)
+    {
+        if (!_bulkStatements.TryGetValue(sql, out var statement))
+        {
+            statement = new BulkStatement(Handle!, sql);
+            _bulkStatements.Add(sql, statement);
+        }
+
+        return statement;
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
             Forget();
+            foreach (var statement in _bulkStatements.Values)
+            {
+                statement.Dispose();
+            }
+
+            _bulkStatements.Clear();
         }
 
         base.Dispose(disposing);

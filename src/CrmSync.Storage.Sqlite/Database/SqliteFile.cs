@@ -23,7 +23,7 @@ internal static class SqliteFile
             Claim(connection, path);
             Run(connection, "PRAGMA journal_mode = WAL");
             Run(connection, "PRAGMA synchronous = NORMAL");
-            Run(connection, "PRAGMA wal_autocheckpoint = 4000");
+            Run(connection, "PRAGMA wal_autocheckpoint = 16000");
             Run(connection, "PRAGMA journal_size_limit = 67108864");
             return connection;
         }

@@ -18,9 +18,7 @@ public static class SqliteStatements
     public static SqliteCommand Statement(this SqliteConnection connection, string sql, params ReadOnlySpan<object?> values)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        var command = connection is CachingConnection caching
-            ? caching.Prepared(sql)
-            : throw new ArgumentException("The connection is none of SqliteDatabase's.", nameof(connection));
+        var command = Ours(connection).Prepared(sql);
         var parameters = command.Parameters;
         for (var i = 0; i < values.Length; i++)
         {
@@ -75,7 +73,13 @@ public static class SqliteStatements
         return reader.Read() ? row(reader) : default;
     }
 
+    /// <summary>A statement that is run for many rows.</summary>
+    internal static BulkStatement Bulk(this SqliteConnection connection, string sql) => Ours(connection).Bulk(sql);
+
 #pragma warning disable CA2100 // The callers' SQL is constant; values only ever pass as parameters.
     internal static void SetText(SqliteCommand command, string sql) => command.CommandText = sql;
 #pragma warning restore CA2100
+
+    private static CachingConnection Ours(SqliteConnection connection) =>
+        connection as CachingConnection ?? throw new ArgumentException("The connection is none of SqliteDatabase's.", nameof(connection));
 }

@@ -26,15 +26,18 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
         FROM json_each($3) AS wanted CROSS JOIN links AS l ON l.tenant = $1 AND l.entity = $2 AND l.crm = wanted.value
         """;
 
-    // Both ways of CO-5 in one statement: a new link whose CRM record is taken is left out by the second clause, a stored one that would move to
-    // such a record by the condition of the first. Either changes no row.
+    // Both ways of CO-5: a new link whose CRM record is taken is left out by the second clause. A stored link keeps its CRM record nearly always, and
+    // then its place in the index by CRM ids is not touched; one that moves to another record changes no row here and is left to the next statement.
     private const string Upsert = """
-        INSERT INTO links (tenant, entity, connectwise, crm, type, updated_at, run, snapshots) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        INSERT INTO links (tenant, entity, connectwise, crm, type, updated_at, run, snapshots) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
         ON CONFLICT (tenant, entity, connectwise) DO UPDATE SET
-            crm = excluded.crm, type = excluded.type, updated_at = excluded.updated_at, run = excluded.run, snapshots = excluded.snapshots
-            WHERE links.crm = excluded.crm OR NOT EXISTS (
-                SELECT 1 FROM links AS other WHERE other.tenant = excluded.tenant AND other.entity = excluded.entity AND other.crm = excluded.crm)
+            type = excluded.type, updated_at = excluded.updated_at, run = excluded.run, snapshots = excluded.snapshots
+            WHERE links.crm = excluded.crm
         ON CONFLICT (tenant, entity, crm) DO NOTHING
+        """;
+
+    private const string Move = """
+        UPDATE OR IGNORE links SET crm = ?4, type = ?5, updated_at = ?6, run = ?7, snapshots = ?8 WHERE tenant = ?1 AND entity = ?2 AND connectwise = ?3
         """;
 
     private const string SelectCount = "SELECT count(*) FROM links WHERE tenant = $1 AND entity = $2";
@@ -143,8 +146,8 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
         using var snapshots = new LinkSnapshots();
         var runs = new Dictionary<RunId, long>();
         var refused = new List<ConnectWiseId>();
-        object tenantKey = StoredKeys.Make(connection, tenant);
-        object entityNumber = StoredValues.Number(entity);
+        var (upsert, move) = (connection.Bulk(Upsert), connection.Bulk(Move));
+        var (tenantKey, entityNumber) = (StoredKeys.Make(connection, tenant), StoredValues.Number(entity));
         foreach (var link in links)
         {
             if (!runs.TryGetValue(link.Run, out var run))
@@ -153,15 +156,26 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
                 runs.Add(link.Run, run);
             }
 
-            var changed = connection.Execute(Upsert, tenantKey, entityNumber, link.ConnectWise.Value, link.Crm.Value, link.Type,
-                link.ConnectWiseUpdatedAt is { } time ? StoredValues.Ticks(time) : null, run,
-                snapshots.Write(link.ConnectWiseSnapshot, link.CrmSnapshot).ToArray());
-            if (changed == 0)
+            var content = snapshots.Write(link.ConnectWiseSnapshot, link.CrmSnapshot);
+            if (Run(upsert, link, tenantKey, entityNumber, run, content) == 0 && Run(move, link, tenantKey, entityNumber, run, content) == 0)
             {
                 refused.Add(link.ConnectWise);
             }
         }
 
         return refused;
+    }
+
+    private static int Run(BulkStatement statement, Link link, long tenant, long entity, long run, ReadOnlySpan<byte> snapshots)
+    {
+        statement.Set(1, tenant);
+        statement.Set(2, entity);
+        statement.Set(3, link.ConnectWise.Value);
+        statement.Set(4, link.Crm.Value);
+        statement.Set(5, link.Type);
+        statement.Set(6, link.ConnectWiseUpdatedAt is { } time ? StoredValues.Ticks(time) : null);
+        statement.Set(7, run);
+        statement.Set(8, snapshots);
+        return statement.Run();
     }
 }

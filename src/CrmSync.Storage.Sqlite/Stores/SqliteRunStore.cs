@@ -26,11 +26,11 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
 
     private const string SelectPart = "SELECT content FROM run_parts WHERE run = $1 AND kind = $2 AND stage = $3 AND number = $4";
     private const string SelectPartNames = "SELECT stage, number FROM run_parts WHERE run = $1 AND kind = $2";
-    private const string DeleteParts = "DELETE FROM run_parts WHERE run = $1 AND kind = $2";
+    private const string DeleteParts = "DELETE FROM run_parts WHERE run = $1 AND kind IN ($2, $3, $4)";
     private const string DeletePlannedLinks = "DELETE FROM planned_links WHERE run = $1";
 
     private const string UpsertPlannedLink = """
-        INSERT INTO planned_links (run, entity, connectwise, crm, type) VALUES ($1, $2, $3, $4, $5)
+        INSERT INTO planned_links (run, entity, connectwise, crm, type) VALUES (?1, ?2, ?3, ?4, ?5)
         ON CONFLICT (run, entity, connectwise) DO UPDATE SET crm = excluded.crm, type = excluded.type
         """;
 
@@ -102,7 +102,7 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         var compressed = await database.ReadAsync(connection => StoredKeys.Find(connection, tenant, run) is { } key
             ? connection.First(SelectPart, row => row.GetFieldValue<byte[]>(0), key, StoredValues.Number(name.Kind), StoredValues.Number(name.Stage), name.Number)
             : null, cancellation).ConfigureAwait(false);
-        return compressed is null ? null : StoredValues.Decompress(compressed);
+        return compressed is null ? (ReadOnlyMemory<byte>?)null : StoredValues.Decompress(compressed);
     }
 
     /// <inheritdoc />
@@ -116,12 +116,13 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     }
 
     /// <inheritdoc />
-    public Task PruneAsync(TenantId tenant, RunId run, PartKind kind, CancellationToken cancellation) =>
+    public Task PruneAsync(TenantId tenant, RunId run, CancellationToken cancellation) =>
         database.WriteAsync((connection, _) =>
         {
             if (StoredKeys.Find(connection, tenant, run) is { } key)
             {
-                connection.Execute(DeleteParts, key, StoredValues.Number(kind));
+                connection.Execute(DeleteParts, key, StoredValues.Number(PartKind.Observation), StoredValues.Number(PartKind.Claims),
+                    StoredValues.Number(PartKind.Decisions));
                 connection.Execute(DeletePlannedLinks, key);
             }
         }, cancellation);
@@ -131,11 +132,15 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         TenantId tenant, RunId run, Entity entity, IReadOnlyDictionary<ConnectWiseId, LinkTarget> targets, CancellationToken cancellation) =>
         database.WriteAsync((connection, _) =>
         {
-            object key = StoredKeys.Make(connection, tenant, run);
-            object entityNumber = StoredValues.Number(entity);
+            var upsert = connection.Bulk(UpsertPlannedLink);
+            upsert.Set(1, StoredKeys.Make(connection, tenant, run));
+            upsert.Set(2, StoredValues.Number(entity));
             foreach (var (id, target) in targets)
             {
-                connection.Execute(UpsertPlannedLink, key, entityNumber, id.Value, target.Crm?.Value, target.Type);
+                upsert.Set(3, id.Value);
+                upsert.Set(4, target.Crm?.Value);
+                upsert.Set(5, target.Type);
+                upsert.Run();
             }
         }, cancellation);
 

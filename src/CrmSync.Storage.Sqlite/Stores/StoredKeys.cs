@@ -30,5 +30,5 @@ internal static class StoredKeys
         Find(connection, tenant, run) ?? connection.Number(AddRun, Make(connection, tenant), run.Value)!.Value;
 
     /// <summary>The run that a number stands for.</summary>
-    public static RunId NameOf(SqliteConnection connection, long run) => new(connection.First(NameRun, row => row.GetString(0))!);
+    public static RunId NameOf(SqliteConnection connection, long run) => new(connection.First(NameRun, row => row.GetString(0), run)!);
 }

@@ -32,11 +32,13 @@ internal static class StoredValues
 
     public static long Number(PartKind kind) => kind switch
     {
-        PartKind.Observation => 0,
-        PartKind.ReadingMap => 1,
-        PartKind.Claims => 2,
-        PartKind.Plan => 3,
-        PartKind.Results => 4,
+        PartKind.Settings => 0,
+        PartKind.Observation => 1,
+        PartKind.ReadingMap => 2,
+        PartKind.Claims => 3,
+        PartKind.Decisions => 4,
+        PartKind.Plan => 5,
+        PartKind.Results => 6,
     };
 
     /// <summary>A time as its ticks in UTC: exact, ordered, eight bytes.</summary>
