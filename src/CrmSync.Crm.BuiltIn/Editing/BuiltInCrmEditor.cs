@@ -2,7 +2,6 @@ using CrmSync.Core;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Crm.BuiltIn.Fields;
-using CrmSync.Crm.BuiltIn.Records;
 using CrmSync.Crm.BuiltIn.Tenants;
 using CrmSync.Crm.BuiltIn.Writing;
 

@@ -30,16 +30,10 @@ internal static class Deletion
             }
         }
 
-        foreach (var key in new RecordKeys(scope, schema.Of(scope.Entity)).Of(record.Fields))
-        {
-            KeyTable.Remove(connection, key, row);
-        }
-
-        if (record.ExternalKey is { } externalKey)
-        {
-            KeyTable.RemoveExternal(connection, scope, externalKey);
-        }
-
+        var keys = new List<IndexEntry>();
+        new RecordKeys(scope, schema.Of(scope.Entity)).Add(keys, row, record.Fields);
+        KeyTable.Remove(connection, keys);
+        KeyTable.RemoveExternal(connection, scope, record.ExternalKey is { } externalKey ? [externalKey] : []);
         ListTable.LeaveAll(connection, row);
         Invitations.Forget(connection, row);
         RecordTable.Delete(connection, row);

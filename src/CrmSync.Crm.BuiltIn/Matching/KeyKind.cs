@@ -16,10 +16,15 @@ internal enum KeyKind
     Reference = 15,
 }
 
-/// <summary>One entry of the index: where it stands, and its text.</summary>
-internal readonly record struct IndexKey(long Scope, string Text) : IComparable<IndexKey>
+/// <summary>One entry of the index: the key's scope and text, and the row that carries it.</summary>
+internal readonly record struct IndexEntry(long Scope, string Key, long Row) : IComparable<IndexEntry>
 {
-    public int CompareTo(IndexKey other) => Scope != other.Scope ? Scope.CompareTo(other.Scope) : string.CompareOrdinal(Text, other.Text);
+    public int CompareTo(IndexEntry other)
+    {
+        var order = Scope.CompareTo(other.Scope);
+        order = order != 0 ? order : string.CompareOrdinal(Key, other.Key);
+        return order != 0 ? order : Row.CompareTo(other.Row);
+    }
 }
 
 /// <summary>Core's kinds in the index.</summary>

@@ -14,9 +14,14 @@ internal static class PhoneKeys
     // National numbers shorter than this are not subscribers' numbers anywhere.
     private const int FewestDigits = 4;
 
-    /// <summary>Adds the keys under which a stored number is found.</summary>
-    public static void OfStored(string phone, Action<string> add)
+    /// <summary>The keys under which a stored number is found; mostly one.</summary>
+    public static IReadOnlyList<string> OfStored(string? phone)
     {
+        if (phone is null)
+        {
+            return [];
+        }
+
         Span<char> digits = stackalloc char[256];
         var count = 0;
         var beforeExtension = -1;
@@ -34,23 +39,20 @@ internal static class PhoneKeys
             }
         }
 
-        Add(digits[..count], add);
         if (plain)
         {
-            return;
+            return Key(digits[..count]) is { } key ? [key] : [];
         }
 
         // What follows the first other character may be an extension, which E.164 does not have. Words as digits ("1-800-FLOWERS") and rarer
         // forms are left to Core's own reading.
-        if (beforeExtension > 0)
-        {
-            Add(digits[..beforeExtension], add);
-        }
-
-        if (Normalise.Phone(phone, "US") is { } read)
-        {
-            Add(read.AsSpan(1), add);
-        }
+        string?[] keys =
+        [
+            Key(digits[..count]),
+            beforeExtension > 0 ? Key(digits[..beforeExtension]) : null,
+            Key(Normalise.Phone(phone, "US").AsSpan().TrimStart('+')),
+        ];
+        return [.. keys.OfType<string>().Distinct()];
     }
 
     /// <summary>The keys under which numbers equal to this one may stand: its last eight digits, or all digits of a shorter national number.</summary>
@@ -64,12 +66,9 @@ internal static class PhoneKeys
     }
 
     // The zeros before a national number are dropped in E.164, so that they cannot count among the last digits of a short one.
-    private static void Add(ReadOnlySpan<char> digits, Action<string> add)
+    private static string? Key(ReadOnlySpan<char> digits)
     {
         digits = digits.TrimStart('0');
-        if (digits.Length >= FewestDigits)
-        {
-            add(new string(digits.Length > Digits ? digits[^Digits..] : digits));
-        }
+        return digits.Length < FewestDigits ? null : new string(digits.Length > Digits ? digits[^Digits..] : digits);
     }
 }

@@ -15,7 +15,8 @@ internal sealed class RecordEncoder : IDisposable
     public RecordEncoder() =>
         _writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
 
-    public byte[] Encode(EntitySchema schema, FieldValues fields)
+    /// <summary>The bytes of a record, valid until the next one is encoded.</summary>
+    public ReadOnlySpan<byte> Encode(EntitySchema schema, FieldValues fields)
     {
         _buffer.ResetWrittenCount();
         _writer.Reset();
@@ -31,7 +32,7 @@ internal sealed class RecordEncoder : IDisposable
 
         _writer.WriteEndObject();
         _writer.Flush();
-        return _buffer.WrittenSpan.ToArray();
+        return _buffer.WrittenSpan;
     }
 
     public void Dispose() => _writer.Dispose();

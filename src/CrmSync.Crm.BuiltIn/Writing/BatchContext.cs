@@ -109,4 +109,7 @@ internal sealed class RecordDraft(long row)
 
     /// <summary>When its fields were changed; null as long as they were not.</summary>
     public long? ChangedAt { get; set; }
+
+    /// <summary>As it is to be stored.</summary>
+    public StoredRecord After => new(Row, ExternalKey, ChangedAt ?? Before!.UpdatedAt, Fields);
 }

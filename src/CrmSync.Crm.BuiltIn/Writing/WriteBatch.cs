@@ -146,45 +146,43 @@ internal sealed class WriteBatch
 
     private void FlushRecords()
     {
-        var schema = _context.Schema.Of(_scope.Entity);
         var drafts = _context.Drafts.Where(draft => draft.ChangedAt is not null || draft.ExternalKey != draft.Before?.ExternalKey).ToList();
+        var schema = _context.Schema.Of(_scope.Entity);
+        RecordTable.Write(_connection, schema, drafts.Select(draft => draft.After));
         FlushExternalKeys(drafts);
-        var index = new RecordKeys(_scope, schema);
-        var added = new List<(IndexKey Key, long Row)>();
-        using var encoder = new RecordEncoder();
+        FlushKeys(drafts, new RecordKeys(_scope, schema));
+    }
+
+    private void FlushKeys(List<RecordDraft> drafts, RecordKeys keys)
+    {
+        var before = new List<IndexEntry>();
+        var after = new List<IndexEntry>(drafts.Count * 4);
         foreach (var draft in drafts)
         {
-            var record = new StoredRecord(draft.Row, draft.ExternalKey, draft.ChangedAt ?? draft.Before!.UpdatedAt, draft.Fields);
-            RecordTable.Write(_connection, record, encoder.Encode(schema, draft.Fields));
-            var keys = index.Of(draft.Fields);
-            if (draft.Before is { } before)
+            keys.Add(after, draft.Row, draft.Fields);
+            if (draft.Before is { } old)
             {
-                var old = index.Of(before.Fields);
-                old.Except(keys).ToList().ForEach(key => KeyTable.Remove(_connection, key, draft.Row));
-                keys = [.. keys.Except(old)];
+                keys.Add(before, draft.Row, old.Fields);
             }
+        }
 
-            added.AddRange(keys.Select(key => (key, draft.Row)));
+        if (before.Count > 0)
+        {
+            KeyTable.Remove(_connection, [.. before.Except(after).Order()]);
+            after = [.. after.Except(before)];
         }
 
         // In the order of the index, so that neighbours are written together.
-        added.Sort();
-        added.ForEach(entry => KeyTable.Add(_connection, entry.Key, entry.Row));
+        after.Sort();
+        KeyTable.Add(_connection, after);
     }
 
     // First every key that is given up, then every key that is taken: records may swap theirs.
     private void FlushExternalKeys(List<RecordDraft> drafts)
     {
         var moved = drafts.Where(draft => draft.ExternalKey != draft.Before?.ExternalKey).ToList();
-        foreach (var draft in moved.Where(draft => draft.Before?.ExternalKey is not null))
-        {
-            KeyTable.RemoveExternal(_connection, _scope, draft.Before!.ExternalKey!);
-        }
-
-        foreach (var draft in moved.Where(draft => draft.ExternalKey is not null))
-        {
-            KeyTable.AddExternal(_connection, _scope, draft.ExternalKey!, draft.Row);
-        }
+        KeyTable.RemoveExternal(_connection, _scope, moved.Select(draft => draft.Before?.ExternalKey).OfType<string>());
+        KeyTable.AddExternal(_connection, _scope, moved.Where(draft => draft.ExternalKey is not null).Select(draft => (draft.ExternalKey!, draft.Row)));
     }
 
     private static CrmWriteResult Refused(CrmError error) => new() { Error = error };
