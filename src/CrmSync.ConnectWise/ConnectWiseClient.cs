@@ -50,8 +50,9 @@ public sealed class ConnectWiseClient : IConnectWise, IDisposable
         _handler = handler;
         _chance = chance ?? Random.Shared.NextDouble;
         _api = new ApiClient(connection, time, logger, _chance, handler);
-        _pages = new KeysetReader(_api);
-        _lists = new ListReader(_api, _pages);
+        var info = new InfoRequest(_api);
+        _pages = new KeysetReader(_api, info);
+        _lists = new ListReader(_api, _pages, info);
         _choices = new ChoiceReader(_lists);
         _fields = new FieldReader(_api, _lists);
         _children = new OpportunityChildrenReader(_api, _lists);

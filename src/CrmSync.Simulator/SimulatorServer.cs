@@ -56,7 +56,7 @@ public sealed class SimulatorServer : IAsyncDisposable
 
         ArgumentException.ThrowIfNullOrEmpty(options.CompanyId, nameof(options));
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton<IHostLifetime, HostedByOthers>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -115,10 +115,11 @@ internal sealed class OpportunityChildrenReader(ApiClient api, ListReader lists)
         return false;
     }
 
-    /// <summary>No refusal of a bundle's size is on record, so the standard status and the words that such a text must contain are taken.</summary>
+    /// <summary>No refusal of a bundle's size is on record: taken are the standard status, the API's code for a range, and the words such a text must hold.</summary>
     private static bool IsAboutSize(ConnectWiseError error) => error.Status == 413
-        || (error.Status == 400 && SizeWords.Any(word => error.Message.Contains(word, StringComparison.OrdinalIgnoreCase)
-            || error.Fields.Any(f => f.Message.Contains(word, StringComparison.OrdinalIgnoreCase))));
+        || (error.Status == 400 && (SaysSize(error.Message) || error.Fields.Any(f => f.Code == "OutOfRange" || SaysSize(f.Message))));
+
+    private static bool SaysSize(string text) => SizeWords.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private async Task ReadAloneAsync(ChildRequest request, Collected found, CancellationToken cancellation)
     {

@@ -10,7 +10,7 @@ namespace CrmSync.ConnectWise.Paging;
 /// Reads lists by keyset: each page asks for ids above the last one seen, so that nothing is skipped or doubled when records
 /// come and go meanwhile. The next page is under way before the present one is handed out.
 /// </summary>
-internal sealed class KeysetReader(ApiClient api)
+internal sealed class KeysetReader(ApiClient api, InfoRequest info)
 {
     private readonly PageTimes _times = new();
 
@@ -69,7 +69,7 @@ internal sealed class KeysetReader(ApiClient api)
         var size = api.Connection.PageSize;
         var above = Condition.Above("id", range.After);
         var condition = (range.UpTo is { } upTo ? above.And(Condition.UpTo("id", upTo)) : above).And(query.Filter);
-        var call = new ApiCall
+        ApiCall Make(string fields) => new()
         {
             Path = query.Path,
             Query = QueryText.Of(
@@ -77,13 +77,13 @@ internal sealed class KeysetReader(ApiClient api)
                 ("childConditions", query.ChildFilter?.Text),
                 ("orderBy", "id asc"),
                 ("pageSize", QueryText.Number(size)),
-                ("fields", query.Fields)),
+                ("fields", fields)),
             IsList = true,
             Inspect = answer => PageScan.Scan(answer, range.After, range.UpTo, size, out ids),
         };
 
         var start = api.Time.GetTimestamp();
-        var result = await api.SendAsync(call, cancellation).ConfigureAwait(false);
+        var result = await info.SendAsync(query.Fields, Make, cancellation).ConfigureAwait(false);
         if (result.Response is not { } answer)
         {
             return (null, result.Error);

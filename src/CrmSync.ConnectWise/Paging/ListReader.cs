@@ -7,7 +7,7 @@ using CrmSync.Core.Records;
 namespace CrmSync.ConnectWise.Paging;
 
 /// <summary>The small questions about a list: how many, how high, one record, the whole of a short list.</summary>
-internal sealed class ListReader(ApiClient api, KeysetReader pages)
+internal sealed class ListReader(ApiClient api, KeysetReader pages, InfoRequest info)
 {
     /// <summary>The number of records that match.</summary>
     public async Task<long> CountAsync(ListQuery query, CancellationToken cancellation)
@@ -44,9 +44,15 @@ internal sealed class ListReader(ApiClient api, KeysetReader pages)
     /// <summary>One record's JSON; null when there is none.</summary>
     public async Task<ReadOnlyMemory<byte>?> FindAsync(string path, long id, string fields, CancellationToken cancellation)
     {
-        var call = new ApiCall { Path = $"{path.TrimEnd('/')}/{QueryText.Number(id)}", Query = QueryText.Of(("fields", fields)) };
-        var result = await api.SendAsync(call, cancellation).ConfigureAwait(false);
-        return result.Error is { Category: ConnectWiseErrorCategory.NotFound, RouteUnknown: false } ? null : result.OrThrow().Body;
+        var one = $"{path.TrimEnd('/')}/{QueryText.Number(id)}";
+        var result = await info.SendAsync(fields, asked => new ApiCall { Path = one, Query = QueryText.Of(("fields", asked)) }, cancellation)
+            .ConfigureAwait(false);
+        if (result.Error is { Category: ConnectWiseErrorCategory.NotFound, RouteUnknown: false })
+        {
+            return null;
+        }
+
+        return result.OrThrow().Body;
     }
 
     /// <summary>All of a list that is known to be short, such as a set-up table.</summary>

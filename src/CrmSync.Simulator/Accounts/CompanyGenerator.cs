@@ -117,7 +117,7 @@ internal sealed class CompanyGenerator
             Field.Text("faxNumber", k => Fax(k.Position)),
             Field.Text("website", k => Website(k.Position)),
             Field.Reference("territory", to.Location(), k => Between(k.Position, Purpose.Territory, 1, 3)),
-            Field.Text("accountNumber", k => k.Position.ToString("A000000", CultureInfo.InvariantCulture)),
+            Field.Text("accountNumber", k => string.Create(CultureInfo.InvariantCulture, $"A{k.Position:000000}")),
             Field.Reference("defaultContact", to.Contact(), k => _model.Contacts.DefaultOf(k.Position)),
             Field.Date("dateAcquired", k => AccountClock.DayBefore(_draws, k.Position, (int)Purpose.Acquired, 4000)),
             Field.Reference("parentCompany", to.Company(), k => Parent(k.Position)),

@@ -59,7 +59,7 @@ internal sealed class MemberGenerator
             Field.Integer("id", k => k.Id),
             Field.Text("identifier", k => Identifier(k.Position)),
             Field.Choice("licenseClass", Enumerations.LicenseClass, k => IsApi(k.Position) ? "A" : k.Position % 17 == 5 ? "X" : "F"),
-            Field.Text("employeeIdentifer", k => k.Position % 3 == 0 ? null : k.Position.ToString("E0000", CultureInfo.InvariantCulture)),
+            Field.Text("employeeIdentifer", k => k.Position % 3 == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"E{k.Position:0000}")),
             Field.Date("inactiveDate", k => IsInactive(k.Position) ? AccountClock.DayBefore(_draws, k.Position, (int)Purpose.Left, 900) : null),
             Field.Flag("inactiveFlag", k => IsInactive(k.Position)),
             Field.Text("lastLogin", k => RecordWriter.DateText(AccountClock.HourBefore(_draws, k.Position, (int)Purpose.Login, 90))),

@@ -89,6 +89,7 @@ internal sealed class ScriptedSite : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
+        context.Items["body"] = body;
         var path = context.Request.Path.Value!;
 
         // The path as it was sent: the server itself would fold "//" and "..".

@@ -1,3 +1,4 @@
+using CrmSync.ConnectWise.Paging;
 using CrmSync.Core.Records;
 
 namespace CrmSync.ConnectWise.Parsing.Entities;
@@ -7,7 +8,7 @@ internal static class CompanyShape
 {
     public static EntityShape Shape { get; } = new(
         "company/companies",
-        ["id", "types", "status/id", "deletedFlag", "_info"],
+        ["id", "types", "status/id", "deletedFlag", InfoRequest.Narrow],
         new Dictionary<string, MemberRole>
         {
             ["id"] = MemberRole.Id,

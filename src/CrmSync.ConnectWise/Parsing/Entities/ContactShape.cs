@@ -1,3 +1,4 @@
+using CrmSync.ConnectWise.Paging;
 using CrmSync.Core.Records;
 
 namespace CrmSync.ConnectWise.Parsing.Entities;
@@ -9,7 +10,7 @@ internal static class ContactShape
 
     public static EntityShape Shape { get; } = new(
         "company/contacts",
-        ["id", "types", "inactiveFlag", "_info"],
+        ["id", "types", "inactiveFlag", InfoRequest.Narrow],
         new Dictionary<string, MemberRole>
         {
             ["id"] = MemberRole.Id,

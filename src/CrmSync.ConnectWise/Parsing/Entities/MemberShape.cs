@@ -1,3 +1,4 @@
+using CrmSync.ConnectWise.Paging;
 using CrmSync.Core.Records;
 
 namespace CrmSync.ConnectWise.Parsing.Entities;
@@ -7,7 +8,7 @@ internal static class MemberShape
 {
     public static EntityShape Shape { get; } = new(
         "system/members",
-        ["id", "type/id", "inactiveFlag", "_info"],
+        ["id", "type/id", "inactiveFlag", InfoRequest.Narrow],
         new Dictionary<string, MemberRole>
         {
             ["id"] = MemberRole.Id,

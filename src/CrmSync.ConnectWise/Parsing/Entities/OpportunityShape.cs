@@ -1,3 +1,4 @@
+using CrmSync.ConnectWise.Paging;
 using CrmSync.Core.Records;
 
 namespace CrmSync.ConnectWise.Parsing.Entities;
@@ -7,7 +8,7 @@ internal static class OpportunityShape
 {
     public static EntityShape Shape { get; } = new(
         "sales/opportunities",
-        ["id", "type/id", "status/id", "stage/id", "_info"],
+        ["id", "type/id", "status/id", "stage/id", InfoRequest.Narrow],
         new Dictionary<string, MemberRole>
         {
             ["id"] = MemberRole.Id,

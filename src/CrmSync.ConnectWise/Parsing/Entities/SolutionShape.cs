@@ -1,3 +1,4 @@
+using CrmSync.ConnectWise.Paging;
 using CrmSync.Core.Records;
 
 namespace CrmSync.ConnectWise.Parsing.Entities;
@@ -7,7 +8,7 @@ internal static class SolutionShape
 {
     public static EntityShape Shape { get; } = new(
         "procurement/catalog",
-        ["id", "type/id", "category/id", "recurringFlag", "recurringBillCycle/id", "inactiveFlag", "_info"],
+        ["id", "type/id", "category/id", "recurringFlag", "recurringBillCycle/id", "inactiveFlag", InfoRequest.Narrow],
         new Dictionary<string, MemberRole>
         {
             ["id"] = MemberRole.Id,
