@@ -2,6 +2,7 @@ using CrmSync.Api.Problems;
 using CrmSync.Core.Access;
 using CrmSync.Core.Records;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmSync.Api.Access;
 
@@ -78,7 +79,7 @@ internal sealed class GateFilter(Audience audience) : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        var access = (AccessService)http.RequestServices.GetService(typeof(AccessService))!;
+        var access = http.RequestServices.GetRequiredService<AccessService>();
         var refused = await Gate.RefuseAsync(http, access, audience, http.Request.RouteValues["tenant"] as string).ConfigureAwait(false);
         return refused is null ? await next(context).ConfigureAwait(false) : refused;
     }
