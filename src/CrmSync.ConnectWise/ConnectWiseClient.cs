@@ -22,6 +22,7 @@ public sealed class ConnectWiseClient : IConnectWise, IDisposable
     /// <summary>A test waits for one repetition only: somebody sits in front of it.</summary>
     private const int TestAttempts = 2;
 
+    private readonly string _name = Guid.NewGuid().ToString("N");
     private readonly ConnectWiseConnection _connection;
     private readonly HttpMessageHandler? _handler;
     private readonly Func<double> _chance;
@@ -71,7 +72,7 @@ public sealed class ConnectWiseClient : IConnectWise, IDisposable
         get
         {
             var traffic = Traffic;
-            return new ConnectWiseUsage(traffic.Requests, traffic.Throttled, traffic.Retries, _pages.MedianPageSeconds);
+            return new ConnectWiseUsage(_name, traffic.Requests, traffic.Throttled, traffic.Retries, _pages.MedianPageSeconds);
         }
     }
 
@@ -88,6 +89,9 @@ public sealed class ConnectWiseClient : IConnectWise, IDisposable
 
     /// <inheritdoc />
     public Task<ConnectWiseChoices> ReadChoicesAsync(Entity entity, CancellationToken cancellation) => _choices.ReadAsync(entity, cancellation);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<long>> ReadInactiveCompanyStatusesAsync(CancellationToken cancellation) => _choices.ReadInactiveStatusesAsync(cancellation);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<FieldDefinition>> DescribeFieldsAsync(Entity entity, CancellationToken cancellation) =>

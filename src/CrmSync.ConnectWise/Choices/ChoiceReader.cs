@@ -23,6 +23,16 @@ internal sealed class ChoiceReader(ListReader lists)
         };
     }
 
+    /// <summary>
+    /// The company statuses that mean inactive: those flagged so, and one that is called so, since tenants do not always set the flag
+    /// on ConnectWise's own "Inactive".
+    /// </summary>
+    public async Task<IReadOnlyList<long>> ReadInactiveStatusesAsync(CancellationToken cancellation)
+    {
+        var statuses = await ReadAsync(SetupTables.Of(Entity.Company).Statuses, cancellation).ConfigureAwait(false);
+        return [.. statuses.Where(s => s.Inactive || s.Name.Equals("Inactive", StringComparison.OrdinalIgnoreCase)).Select(s => s.Id)];
+    }
+
     private async Task<IReadOnlyList<Choice>> ReadAsync(string? path, CancellationToken cancellation)
     {
         if (path is null)

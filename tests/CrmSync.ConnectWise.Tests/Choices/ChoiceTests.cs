@@ -45,6 +45,15 @@ public sealed class ChoiceTests
     }
 
     [Fact]
+    public async Task CompanyStatuses_FlaggedOrCalledInactive_MeanInactive()
+    {
+        await using var f = await SiteFixture.StartAsync();
+        f.Site.On("company/companies/statuses", """[{"id":1,"name":"Active"},{"id":2,"name":"Gone","inactiveFlag":true},{"id":3,"name":"inactive"}]""");
+
+        Assert.Equal([2, 3], await f.Client.ReadInactiveCompanyStatusesAsync(default));
+    }
+
+    [Fact]
     public async Task Fields_WithUserDefinedOnes_AreDescribedByTheirType()
     {
         await using var f = await SiteFixture.StartAsync();
@@ -66,6 +75,20 @@ public sealed class ChoiceTests
         Assert.Equal([FieldKind.Number, FieldKind.Choice], custom.Select(d => d.Kind));
         Assert.True(custom[0].ReadOnly);
         Assert.Equal(["true", "false"], custom[1].Choices);
+    }
+
+    [Fact]
+    public async Task Fields_ThatTheTenantsVersionLacks_AreNotOnOffer()
+    {
+        await using var f = await SiteFixture.StartAsync();
+        f.Site.On("company/companies", (context, _) => context.Request.Query["fields"].ToString().Contains("market/name", StringComparison.Ordinal)
+            ? ScriptedSite.Json(context, """{"code":"ApiFindCondition","message":"market/name is not a recognized name."}""", 400)
+            : ScriptedSite.Json(context, "[]"));
+
+        var keys = (await f.Client.DescribeFieldsAsync(Entity.Company, default)).Select(d => d.Key).ToList();
+
+        Assert.DoesNotContain(FieldKeys.Market, keys);
+        Assert.Contains(FieldKeys.Territory, keys);
     }
 
     [Theory]
