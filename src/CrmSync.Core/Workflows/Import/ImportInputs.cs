@@ -42,7 +42,7 @@ public sealed record OpenedStage(Entity Stage, long Expected, IReadOnlyList<Slic
 
 /// <summary>A range that one step reads.</summary>
 /// <param name="Range">The ids.</param>
-/// <param name="Expected">How many records it held when it was last read; null where that is not known.</param>
+/// <param name="Expected">For an open end: how many records it held when it was last read; null where that is not known.</param>
 public sealed record SliceRange(IdRange Range, long? Expected);
 
 /// <summary>Names one slice of a stage.</summary>

@@ -71,7 +71,7 @@ internal sealed class Opening(ImportServices services)
                 total++;
                 if (++inSlice == size)
                 {
-                    slices.Add(new SliceRange(new IdRange(after, id), inSlice));
+                    slices.Add(new SliceRange(new IdRange(after, id), null));
                     (after, inSlice) = (id, 0);
                 }
             }

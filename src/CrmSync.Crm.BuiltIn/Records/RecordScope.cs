@@ -1,0 +1,64 @@
+using System.Globalization;
+using CrmSync.Core.Records;
+using CrmSync.Crm.BuiltIn.Matching;
+
+namespace CrmSync.Crm.BuiltIn.Records;
+
+/// <summary>
+/// One tenant's records of one entity, and how their ids are made: a row's id is the scope's number in the high bits and the record's in the
+/// low ones; people see a letter and the record's number ("C-1042"). An id of another entity or tenant has no row in this scope.
+/// </summary>
+internal readonly record struct RecordScope(long Tenant, Entity Entity)
+{
+    private const int NumberBits = 40;
+    private const long MostNumber = (1L << NumberBits) - 1;
+
+    /// <summary>The number of the scope, unique over tenants and entities.</summary>
+    public long Value => (Tenant * 16) + (int)Entity;
+
+    /// <summary>Below every row of the scope.</summary>
+    public long Floor => Value << NumberBits;
+
+    /// <summary>At or above every row of the scope.</summary>
+    public long Ceiling => Floor | MostNumber;
+
+    /// <summary>The same tenant's records of another entity.</summary>
+    public RecordScope Of(Entity entity) => this with { Entity = entity };
+
+    /// <summary>The number under which the scope's keys of a kind stand in the index.</summary>
+    public long Keys(KeyKind kind) => (Value * 16) + (int)kind;
+
+    /// <summary>The row of a record's number.</summary>
+    public long Row(long number) => Floor | number;
+
+    /// <summary>The row that an id names; null where it can be none of this scope.</summary>
+    public long? Row(CrmId id)
+    {
+        var text = id.Value;
+        return text is { Length: > 2 and < 16 } && text[0] == Letter(Entity) && text[1] == '-' && text[2] != '0'
+            && long.TryParse(text.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MostNumber
+            ? Row(number)
+            : null;
+    }
+
+    /// <summary>The id of a row of this scope.</summary>
+    public CrmId Id(long row)
+    {
+        var number = row & MostNumber;
+        return new(string.Create(CultureInfo.InvariantCulture, $"{Letter(Entity)}-{number}"));
+    }
+
+    /// <summary>The entity whose ids look like this one; null for none.</summary>
+    public static Entity? EntityOf(CrmId id) =>
+        Enum.GetValues<Entity>().Cast<Entity?>().FirstOrDefault(entity => new RecordScope(0, entity!.Value).Row(id) is not null);
+
+    private static char Letter(Entity entity) => entity switch
+    {
+        Entity.User => 'U',
+        Entity.Company => 'C',
+        Entity.Contact => 'P',
+        Entity.Solution => 'S',
+        Entity.Activity => 'A',
+        Entity.Opportunity => 'O',
+    };
+}

@@ -1,0 +1,55 @@
+namespace CrmSync.Crm.BuiltIn;
+
+/// <summary>The tables of the built-in CRM; their names begin with "crm_".</summary>
+internal static class Tables
+{
+    public const string Component = "crm";
+
+    // A record's id packs tenant, entity and number (RecordScope), so that one integer key finds it and an entity's records lie together.
+    private const string First = """
+        CREATE TABLE crm_tenants (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            revision INTEGER NOT NULL,
+            choices TEXT NOT NULL,
+            fields TEXT NOT NULL) STRICT;
+
+        CREATE TABLE crm_sequences (scope INTEGER PRIMARY KEY, last INTEGER NOT NULL) STRICT;
+
+        CREATE TABLE crm_records (
+            id INTEGER PRIMARY KEY,
+            external_key TEXT,
+            updated_at INTEGER NOT NULL,
+            fields BLOB NOT NULL) STRICT;
+
+        CREATE TABLE crm_external_keys (
+            scope INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            record INTEGER NOT NULL,
+            PRIMARY KEY (scope, key)) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE crm_keys (
+            scope INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            record INTEGER NOT NULL,
+            PRIMARY KEY (scope, key, record)) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE crm_lists (
+            number INTEGER PRIMARY KEY,
+            tenant INTEGER NOT NULL,
+            folded TEXT NOT NULL,
+            name TEXT NOT NULL,
+            UNIQUE (tenant, folded)) STRICT;
+
+        CREATE TABLE crm_list_members (
+            record INTEGER NOT NULL,
+            list INTEGER NOT NULL,
+            PRIMARY KEY (record, list)) STRICT, WITHOUT ROWID;
+
+        CREATE INDEX crm_list_members_by_list ON crm_list_members (list, record);
+
+        CREATE TABLE crm_invitations (record INTEGER PRIMARY KEY, invited_at INTEGER NOT NULL) STRICT;
+        """;
+
+    public static IReadOnlyList<string> Scripts { get; } = [First];
+}

@@ -1,0 +1,44 @@
+using CrmSync.Core.Records;
+using CrmSync.Crm.BuiltIn.Fields;
+using CrmSync.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace CrmSync.Crm.BuiltIn.Tenants;
+
+/// <summary>One tenant's part of the database: reads and writes see its schema as of their own transaction.</summary>
+internal sealed class CrmTenant(SqliteDatabase database, TimeProvider time, TenantId tenant)
+{
+    private volatile TenantSchema? _schema;
+
+    /// <summary>The tenant.</summary>
+    public TenantId Id => tenant;
+
+    /// <summary>Now, in milliseconds since 1970.</summary>
+    public long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public async Task<T> ReadAsync<T>(Func<SqliteConnection, TenantSchema, T> read, CancellationToken cancellation)
+    {
+        var known = _schema ?? await OpenAsync(cancellation).ConfigureAwait(false);
+        return await database.ReadAsync(connection => read(connection, Refresh(connection, known.Tenant)), cancellation).ConfigureAwait(false);
+    }
+
+    public async Task<T> WriteAsync<T>(Func<SqliteConnection, TenantSchema, T> write, CancellationToken cancellation)
+    {
+        var known = _schema ?? await OpenAsync(cancellation).ConfigureAwait(false);
+        return await database.WriteAsync((connection, _) => write(connection, Refresh(connection, known.Tenant)), cancellation).ConfigureAwait(false);
+    }
+
+    private TenantSchema Refresh(SqliteConnection connection, long number)
+    {
+        var schema = TenantTable.Read(connection, number, _schema);
+        _schema = schema;
+        return schema;
+    }
+
+    private async Task<TenantSchema> OpenAsync(CancellationToken cancellation)
+    {
+        await database.EnsureSchemaAsync(Tables.Component, Tables.Scripts, cancellation).ConfigureAwait(false);
+        return await database.WriteAsync((connection, _) => TenantTable.Read(connection, TenantTable.Ensure(connection, tenant), null), cancellation)
+            .ConfigureAwait(false);
+    }
+}

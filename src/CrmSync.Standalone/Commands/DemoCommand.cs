@@ -1,0 +1,45 @@
+using System.CommandLine;
+using CrmSync.Standalone.Console;
+using CrmSync.Standalone.Demo;
+
+namespace CrmSync.Standalone.Commands;
+
+/// <summary><c>crmsync demo</c>: everything on one machine, from an empty CRM to a second import that finds nothing to do.</summary>
+internal static class DemoCommand
+{
+    private static readonly AccountOptions Account = new(latency: 20);
+
+    private static readonly Option<bool> Exit = new("--exit") { Description = "End after the second import instead of staying up." };
+
+    private static readonly Option<string?> Data = new("--data") { Description = "The data directory. [default: a new one, removed at the end]", HelpName = "folder" };
+
+    private static readonly Option<int> Port = new Option<int>("--port") { Description = "The port of the API; 0 for any free one.", HelpName = "n" }.AtLeast(0, 65535);
+
+    public static Command Make(CommandContext context) => new Command("demo", "Show it all on this machine, with a simulated ConnectWise.")
+        .With(Account.All).With(Exit, Data, Port).Does(context, RunAsync);
+
+    private static async Task<int> RunAsync(ParseResult parsed, CommandContext context)
+    {
+        using var data = DemoDirectory.Open(parsed.GetValue(Data));
+        await using var stage = await DemoStage.OpenAsync(Account.Read(parsed), data.Path, parsed.GetValue(Port), context);
+        var show = new DemoShow(stage, context);
+        var runs = await show.RunAsync();
+        if (context.Json && runs.All(run => run.Report is not null))
+        {
+            context.WriteJson(new ReportsJson([.. runs.Select(run => ReportJson.Of(run.Report!))]));
+        }
+
+        if (runs.Select(ImportCommand.ExitCodeOf).FirstOrDefault(code => code != ExitCodes.Done) is var code and not ExitCodes.Done)
+        {
+            return code;
+        }
+
+        if (!parsed.GetValue(Exit))
+        {
+            await show.InviteToLookAroundAsync(runs[0], data.Path);
+            await context.Interruptions.WaitAsync();
+        }
+
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Net.Sockets;
+using CrmSync.Standalone.Client;
+using CrmSync.Standalone.Console;
+using CrmSync.Standalone.Hosting;
+using CrmSync.Standalone.Setup;
+using CrmSync.Storage.Sqlite;
+using Microsoft.AspNetCore.Connections;
+using Spectre.Console;
+
+namespace CrmSync.Standalone.Commands;
+
+/// <summary>Turns an exception into one short message with a remedy, and an exit code.</summary>
+internal static class Failures
+{
+    /// <summary>Writes the message.</summary>
+    public static int Report(Exception exception, Terminal terminal, Interruptions interruptions, bool verbose)
+    {
+        if (exception is OperationCanceledException && interruptions.First.IsCancellationRequested)
+        {
+            return ExitCodes.Cancelled;
+        }
+
+        var (code, message, remedy) = Explain(exception);
+        terminal.Messages.Write(Lines("error:", message));
+        foreach (var other in (exception as ApiException)?.Others ?? [])
+        {
+            terminal.Messages.Write(Lines("", other));
+        }
+
+        terminal.Messages.Write(Lines("", remedy));
+        if (verbose)
+        {
+            terminal.Error.WriteLine(exception);
+        }
+
+        return code;
+    }
+
+    private static (int Code, string Message, string Remedy) Explain(Exception exception) => exception switch
+    {
+        CommandException e => (e.ExitCode, e.Message, e.Remedy),
+        ApiException e => (e.ExitCode, e.Message, e.Problem.Remedy),
+        ConnectionFailedException e => (ExitCodes.Unavailable, $"The connection to ConnectWise does not work. {e.Message}", e.Remedy),
+        DataDirectoryInUseException { Holder.Url: { } url } e => (
+            ExitCodes.RefusedByState, e.Message, $"Speak with it (--server {url}), end it, or choose another directory with --data."),
+        DataDirectoryInUseException e => (ExitCodes.RefusedByState, e.Message, "End the other process, or choose another directory with --data."),
+        StorageException { Code: "storage-locked" } e => (ExitCodes.RefusedByState, e.Message, e.Remedy),
+        StorageException e => (ExitCodes.WrongInput, e.Message, e.Remedy),
+        IOException { InnerException: AddressInUseException } or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => (
+            ExitCodes.RefusedByState, "The port is in use by another program.", "Choose another with --port; 0 stands for any free one."),
+        UnauthorizedAccessException e => (ExitCodes.WrongInput, e.Message, "Choose a folder that you may write to with --data."),
+        IOException e => (ExitCodes.WrongInput, e.Message, "Check the paths on the command line."),
+        _ => (ExitCodes.Failed, $"Something went wrong inside CrmSync: {exception.GetType().Name}: {exception.Message}", "Run the command again with --verbose and report what it writes."),
+    };
+
+    // A hanging indent: the eye finds where a message begins and where it ends.
+    private static Grid Lines(string head, string text) => new Grid()
+        .AddColumn(new GridColumn().Width(6).PadLeft(0).PadRight(1))
+        .AddColumn(new GridColumn().PadLeft(0).PadRight(0))
+        .AddRow(new Text(head), new Text(text));
+}

@@ -1,0 +1,53 @@
+using CrmSync.Api;
+using CrmSync.Api.Endpoints;
+using CrmSync.Core.Ports;
+using CrmSync.Core.Records;
+using CrmSync.Core.Workflows;
+using CrmSync.Core.Workflows.Import;
+using CrmSync.Crm.BuiltIn;
+using CrmSync.Storage.Sqlite;
+
+namespace CrmSync.Standalone.Hosting;
+
+/// <summary>Puts the parts together: which implementation stands behind which port.</summary>
+internal static class StandaloneServices
+{
+    public static void Add(IServiceCollection services, SqliteStores stores, TimeProvider time)
+    {
+        services.AddSingleton(time);
+        services.AddSingleton<IHostLifetime, OwnedLifetime>();
+        services.AddSingleton<Func<string>>(RandomTexts.NewKey);
+        services.AddSingleton<Func<DateTimeOffset, RunId>>(RandomTexts.NewRunId);
+        services.AddSingleton<ITenantStore>(stores.Tenants);
+        services.AddSingleton<ISetupStore>(stores.Setups);
+        services.AddSingleton<ISecretStore>(stores.Secrets);
+        services.AddSingleton<ILinkStore>(stores.Links);
+        services.AddSingleton<IRunStore>(stores.Runs);
+        services.AddSingleton<IBackupStore>(stores.Backups);
+        services.AddSingleton(new BuiltInCrmFactory(stores.Database, time));
+        services.AddSingleton<ICrmBrowser, BuiltInBrowser>();
+        services.AddSingleton<ISystems, TenantSystems>();
+        services.AddSingleton(MakeCatalog);
+        services.AddSingleton(stores.Database);
+        services.AddSingleton<SqliteWorkflowHost>();
+        services.AddSingleton<IWorkflowHost>(provider => provider.GetRequiredService<SqliteWorkflowHost>());
+        services.AddCrmSyncApi();
+    }
+
+    private static StepCatalog MakeCatalog(IServiceProvider provider)
+    {
+        var catalog = new StepCatalog();
+        catalog.AddImport(new ImportServices(
+            provider.GetRequiredService<ISystems>(), provider.GetRequiredService<ISetupStore>(), provider.GetRequiredService<ILinkStore>(),
+            provider.GetRequiredService<IRunStore>(), provider.GetRequiredService<IBackupStore>(), provider.GetRequiredService<TimeProvider>()));
+        return catalog;
+    }
+
+    /// <summary>Signals are the command line's business.</summary>
+    private sealed class OwnedLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using CrmSync.ConnectWise;
+using CrmSync.Core.Ports;
+using CrmSync.Core.Records;
+using CrmSync.Core.Setup;
+using CrmSync.Crm.BuiltIn;
+using Microsoft.Extensions.Logging;
+
+namespace CrmSync.Standalone.Hosting;
+
+/// <summary>
+/// The tenants' systems: ConnectWise by the saved connection and the built-in CRM. A tenant's ConnectWise client stays the same as long as its connection
+/// and its key stay the same, so that all work of the tenant shares one limit on requests.
+/// </summary>
+internal sealed class TenantSystems(
+    ISetupStore setups, ISecretStore secrets, BuiltInCrmFactory crms, TimeProvider time, ILogger<ConnectWiseClient> log) : ISystems, IDisposable
+{
+    private readonly ConcurrentDictionary<TenantId, Opened> _opened = new();
+    private readonly ConcurrentBag<ConnectWiseClient> _made = [];
+
+    public async Task<IConnectWise> ConnectWiseAsync(TenantId tenant, CancellationToken cancellation)
+    {
+        var connection = (await setups.ReadAsync(tenant, cancellation)).Connection;
+        var key = await secrets.ReadAsync(tenant, ConnectionSettings.PrivateKeySecret, cancellation);
+        if (connection is null || key is null)
+        {
+            throw new ConnectWiseException("not-connected", "No connection to ConnectWise was saved.", "Save the step \"connection\" first.", retryHelps: false);
+        }
+
+        var wanted = new Opened(connection, SHA256.HashData(Encoding.UTF8.GetBytes(key)), new Lazy<ConnectWiseClient>(() => Make(connection, key)));
+        return _opened.AddOrUpdate(tenant, wanted, (_, current) => current.IsFor(wanted) ? current : wanted).Client.Value;
+    }
+
+    public IConnectWise ConnectWise(ConnectionSettings connection, string privateKey) => Make(connection, privateKey);
+
+    public Task<ICrm> CrmAsync(TenantId tenant, CancellationToken cancellation) => Task.FromResult<ICrm>(crms.For(tenant));
+
+    // A client that was replaced may still be at work for a run, so clients live as long as the host.
+    public void Dispose()
+    {
+        foreach (var client in _made)
+        {
+            client.Dispose();
+        }
+    }
+
+    private ConnectWiseClient Make(ConnectionSettings connection, string privateKey)
+    {
+        var client = new ConnectWiseClient(
+            new ConnectWiseConnection
+            {
+                Site = connection.Site,
+                CompanyId = connection.Company,
+                PublicKey = connection.PublicKey,
+                PrivateKey = privateKey,
+                ClientId = Guid.Parse(connection.ClientId),
+                MaxConcurrency = connection.Concurrency,
+            },
+            time,
+            log);
+        _made.Add(client);
+        return client;
+    }
+
+    // No record: nothing prints what it holds.
+    private sealed class Opened(ConnectionSettings connection, byte[] keyHash, Lazy<ConnectWiseClient> client)
+    {
+        public Lazy<ConnectWiseClient> Client { get; } = client;
+
+        private ConnectionSettings Connection { get; } = connection;
+
+        private byte[] KeyHash { get; } = keyHash;
+
+        public bool IsFor(Opened other) => Connection == other.Connection && KeyHash.AsSpan().SequenceEqual(other.KeyHash);
+    }
+}

@@ -1,0 +1,20 @@
+namespace CrmSync.Storage.Sqlite;
+
+/// <summary>How a database file is opened. The defaults suit a small machine.</summary>
+public sealed record SqliteDatabaseOptions
+{
+    /// <summary>Most reads at once; each has a connection of its own. 4 unless set.</summary>
+    public int ReadConnections { get; init; } = 4;
+
+    /// <summary>Page cache of the write connection, in KiB. 16 MiB unless set.</summary>
+    public int WriteCacheKiB { get; init; } = 16 * 1024;
+
+    /// <summary>Page cache of each read connection, in KiB. 8 MiB unless set.</summary>
+    public int ReadCacheKiB { get; init; } = 8 * 1024;
+
+    /// <summary>How much of the file is mapped into memory, in bytes; these pages belong to the operating system. 256 MiB unless set.</summary>
+    public long MappedBytes { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>How long to wait for a lock that another process holds, in whole seconds from 1. 5 unless set.</summary>
+    public int LockTimeoutSeconds { get; init; } = 5;
+}

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using CrmSync.Core;
+using CrmSync.Core.Ports;
+using CrmSync.Core.Records;
+
+namespace CrmSync.Storage.Sqlite;
+
+/// <summary>Backups in SQLite: each piece a row of gzipped JSON lines, read one piece at a time.</summary>
+public sealed class SqliteBackupStore(SqliteDatabase database, TimeProvider time) : IBackupStore
+{
+    private const string Insert = """
+        INSERT INTO backups (run, stage, number, batch, records, taken_at, content) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (run, stage, number, batch) DO NOTHING
+        """;
+
+    private const string SelectList = """
+        SELECT k.run, sum(b.records), min(b.taken_at) FROM run_keys AS k JOIN backups AS b ON b.run = k.key
+        WHERE k.tenant = $1 GROUP BY k.key ORDER BY k.run DESC
+        """;
+
+    private const string SelectNext = "SELECT id, content FROM backups WHERE run = $1 AND id > $2 ORDER BY id LIMIT 1";
+
+    /// <inheritdoc />
+    public async Task WriteAsync(
+        TenantId tenant, RunId run, BackupName name, IReadOnlyList<BackupRecord> records, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        var content = await Task.Run(() => Pack(records), cancellation).ConfigureAwait(false);
+        var takenAt = StoredValues.Ticks(time.GetUtcNow());
+        await database.WriteAsync((connection, _) =>
+        {
+            connection.Execute(Insert, StoredKeys.Make(connection, tenant, run), StoredValues.Number(name.Stage), name.Number, name.Batch,
+                records.Count, takenAt, content);
+        }, cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<BackupSummary>> ListAsync(TenantId tenant, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<BackupSummary>>(connection => StoredKeys.Find(connection, tenant) is { } key
+            ? connection.Rows(SelectList, row => new BackupSummary(new RunId(row.GetString(0)), row.GetInt64(1), StoredValues.Time(row.GetInt64(2))), key)
+            : [], cancellation);
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<BackupRecord> ReadAsync(TenantId tenant, RunId run, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var last = 0L;
+        while (await NextAsync(tenant, run, last, cancellation).ConfigureAwait(false) is { } piece)
+        {
+            last = piece.Id;
+            using var lines = new StringReader(Encoding.UTF8.GetString(StoredValues.Decompress(piece.Content)));
+            while (await lines.ReadLineAsync(cancellation).ConfigureAwait(false) is { } line)
+            {
+                yield return CoreJson.Deserialize<BackupRecord>(line);
+            }
+        }
+    }
+
+    private Task<Piece?> NextAsync(TenantId tenant, RunId run, long after, CancellationToken cancellation) =>
+        database.ReadAsync(connection => StoredKeys.Find(connection, tenant, run) is { } key
+            ? connection.First(SelectNext, row => new Piece(row.GetInt64(0), row.GetFieldValue<byte[]>(1)), key, after)
+            : null, cancellation);
+
+    private static byte[] Pack(IReadOnlyList<BackupRecord> records)
+    {
+        var lines = new StringBuilder();
+        foreach (var record in records)
+        {
+            lines.Append(CoreJson.Serialize(record)).Append('\n');
+        }
+
+        return StoredValues.Compress(Encoding.UTF8.GetBytes(lines.ToString()));
+    }
+
+    private sealed record Piece(long Id, byte[] Content);
+}

@@ -1,0 +1,122 @@
+using CrmSync.ConnectWise.Http;
+using CrmSync.ConnectWise.Tests.Support;
+
+namespace CrmSync.ConnectWise.Tests.Http;
+
+public sealed class ConcurrencyGateTests
+{
+    private readonly ObservedTime _time = new();
+
+    [Fact]
+    public async Task Gate_Full_LetsNobodyInUntilSomeoneLeaves()
+    {
+        using var gate = new ConcurrencyGate(2, _time);
+        var first = await gate.EnterAsync(default);
+        await gate.EnterAsync(default);
+        var third = gate.EnterAsync(default);
+        Assert.False(third.IsCompleted);
+
+        gate.Leave(first, LoadSignal.Neutral);
+
+        await third;
+    }
+
+    [Fact]
+    public async Task Limit_OnABurstOfRefusals_IsHalvedOnce()
+    {
+        using var gate = new ConcurrencyGate(8, _time);
+        var passes = await EnterAsync(gate, 8);
+
+        passes.ForEach(pass => gate.Leave(pass, LoadSignal.Congested));
+
+        Assert.Equal(4, gate.Limit);
+    }
+
+    [Fact]
+    public async Task Limit_RefusedAgainAndAgain_NeverFallsBelowOne()
+    {
+        using var gate = new ConcurrencyGate(8, _time);
+        for (var i = 0; i < 10; i++)
+        {
+            gate.Leave(await gate.EnterAsync(default), LoadSignal.Congested);
+        }
+
+        Assert.Equal(1, gate.Limit);
+    }
+
+    [Fact]
+    public async Task Limit_AfterHealthyAnswers_GrowsBackByOneARoundAndNeverAboveTheMost()
+    {
+        using var gate = new ConcurrencyGate(4, _time);
+        gate.Leave(await gate.EnterAsync(default), LoadSignal.Congested);
+        Assert.Equal(2, gate.Limit);
+
+        var rounds = 0;
+        while (gate.Limit < 4)
+        {
+            gate.Leave(await gate.EnterAsync(default), LoadSignal.Healthy);
+            rounds++;
+        }
+
+        Assert.InRange(rounds, 4, 7);
+        gate.Leave(await gate.EnterAsync(default), LoadSignal.Healthy);
+        Assert.Equal(4, gate.Limit);
+    }
+
+    [Fact]
+    public async Task Pause_Running_HoldsEverybodyUntilItIsOver()
+    {
+        using var gate = new ConcurrencyGate(4, _time);
+        gate.Pause(TimeSpan.FromSeconds(30));
+        var waiting = gate.EnterAsync(default);
+        Assert.Equal(TimeSpan.FromSeconds(30), await _time.NextPauseAsync());
+
+        _time.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(waiting.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        await waiting;
+    }
+
+    [Fact]
+    public async Task Pause_ShorterThanTheRunningOne_DoesNotShortenIt()
+    {
+        using var gate = new ConcurrencyGate(4, _time);
+        gate.Pause(TimeSpan.FromSeconds(30));
+        gate.Pause(TimeSpan.FromSeconds(5));
+        var waiting = gate.EnterAsync(default);
+
+        _time.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(waiting.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        await waiting;
+    }
+
+    [Fact]
+    public async Task Waiter_Cancelled_TakesNoPlace()
+    {
+        using var gate = new ConcurrencyGate(1, _time);
+        using var cancel = new CancellationTokenSource();
+        var inside = await gate.EnterAsync(default);
+        var cancelled = gate.EnterAsync(cancel.Token);
+        var next = gate.EnterAsync(default);
+
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+        gate.Leave(inside, LoadSignal.Neutral);
+
+        await next;
+    }
+
+    private static async Task<List<int>> EnterAsync(ConcurrencyGate gate, int count)
+    {
+        var passes = new List<int>();
+        for (var i = 0; i < count; i++)
+        {
+            passes.Add(await gate.EnterAsync(default));
+        }
+
+        return passes;
+    }
+}
