@@ -62,6 +62,10 @@ internal static class ImportChild
                 cpu = i == 0 ? (Process.GetCurrentProcess().TotalProcessorTime - cpuBefore).TotalSeconds : cpu;
             }
 
+            Console.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"collections {GC.CollectionCount(0)}/{GC.CollectionCount(1)}/{GC.CollectionCount(2)}, paused {GC.GetTotalPauseDuration().TotalSeconds:0.00} s, "
+                + $"allocated {GC.GetTotalAllocatedBytes() >> 20} MB"));
             Console.WriteLine(JsonSerializer.Serialize(new ImportMeasure(reports, cpu, PeakKilobytes())));
             return 0;
         }
