@@ -50,7 +50,7 @@ internal static class RecordDecoder
         reader.Read();
         foreach (var field in schema.Fields)
         {
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(field.JsonKey.EncodedUtf8Bytes))
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(field.Key))
             {
                 reader.Read();
                 fields.Add(field.Key, reader.GetString());
