@@ -1,4 +1,5 @@
 using CrmSync.ConnectWise.Choices;
+using CrmSync.ConnectWise.Discovery;
 using CrmSync.ConnectWise.Errors;
 using CrmSync.ConnectWise.Http;
 using CrmSync.ConnectWise.Paging;
@@ -26,9 +27,9 @@ internal sealed class ConnectionTester(ApiClient api)
     public async Task<ConnectionTestReport> RunAsync(CancellationToken cancellation)
     {
         var located = await api.LocateAsync(cancellation).ConfigureAwait(false);
-        if (located.Error is { } error)
+        if (located.Location is not { } location)
         {
-            return Stopped(error);
+            return Stopped(located.Error!);
         }
 
         // /system/info is no proof of credentials: some sites answer it without any. These two lists are guarded.
@@ -38,7 +39,7 @@ internal sealed class ConnectionTester(ApiClient api)
         [
             new ConnectionCheck { Subject = "site", Passed = true },
             new ConnectionCheck { Subject = "company", Passed = true },
-            Credentials(byPath[Companies], byPath[Members]),
+            Credentials(byPath[Companies], byPath[Members], location.Info),
             .. byPath.Select(p => Check(p.Key, p.Value)),
         ]);
     }
@@ -50,7 +51,7 @@ internal sealed class ConnectionTester(ApiClient api)
     /// Keys are accepted when a guarded list answers, or refuses for lack of a permission only: the site then knows whom it refuses.
     /// The cloud answers 404 or "Cannot route" for wrong keys, so these count as refusals, too.
     /// </summary>
-    private static ConnectionCheck Credentials(ConnectWiseError? companies, ConnectWiseError? members)
+    private ConnectionCheck Credentials(ConnectWiseError? companies, ConnectWiseError? members, CompanyInfo info)
     {
         if (IsProof(companies) || IsProof(members))
         {
@@ -59,8 +60,14 @@ internal sealed class ConnectionTester(ApiClient api)
 
         var error = companies!;
         var isRefusal = error.Category is ConnectWiseErrorCategory.NotFound or ConnectWiseErrorCategory.WrongSite;
-        return Failed("credentials", error, isRefusal ? Remedies.Credentials : error.Remedy);
+        return Failed("credentials", error, (isRefusal ? Remedies.Credentials : error.Remedy) + OtherSite(info));
     }
+
+    /// <summary>The cloud knows where a company lives, and answers companyinfo in every region. Self-hosted sites may name an inner address, which says nothing.</summary>
+    private string OtherSite(CompanyInfo info) =>
+        info.IsCloud && !api.Origin.IsLoopback && SiteAddress.TryParse(info.SiteUrl, out var named, out _) && named.Host != api.Origin.Host
+            ? $" ConnectWise itself names {named.Host} as this company's site."
+            : "";
 
     private static bool IsProof(ConnectWiseError? error) => error is null or { Category: ConnectWiseErrorCategory.Forbidden };
 

@@ -8,10 +8,6 @@ internal sealed record CompanyInfo
     /// <summary>Folder of the tenant's release, with its trailing slash: <c>v4_6_release/</c>, <c>v2025_1/</c>.</summary>
     public required string Codebase { get; init; }
 
-    public required string CompanyName { get; init; }
-
-    public required string Version { get; init; }
-
     /// <summary>True for the vendor's cloud; the site says it as a boolean or as a word.</summary>
     public required bool IsCloud { get; init; }
 
@@ -40,8 +36,6 @@ internal sealed record CompanyInfo
         return new CompanyInfo
         {
             Codebase = codebase + "/",
-            CompanyName = Text(root, "CompanyName"),
-            Version = Text(root, "VersionNumber"),
             IsCloud = IsTrue(root, "IsCloud"),
             SiteUrl = Text(root, "SiteUrl"),
         };

@@ -33,7 +33,6 @@ internal sealed class AnswerReader(ConnectWiseConnection connection, TrafficCoun
             Body = body,
             ContentType = response.Content.Headers.ContentType?.MediaType ?? "",
             FileName = response.Content.Headers.ContentDisposition?.FileName?.Trim('"') ?? "",
-            Date = response.Headers.Date,
             RequestId = requestId,
         };
         return call.Inspect(answer) is { } rejection

@@ -13,9 +13,6 @@ internal sealed record ApiResponse
 
     public string FileName { get; init; } = "";
 
-    /// <summary>The site's clock when it answered; null when it sent none.</summary>
-    public DateTimeOffset? Date { get; init; }
-
     public string? RequestId { get; init; }
 }
 

@@ -95,6 +95,6 @@ internal sealed class KeysetReader(ApiClient api, InfoRequest info)
             _times.Add(api.Time.GetElapsedTime(start).TotalSeconds);
         }
 
-        return (new RawPage(answer.Body, ids, answer.Date), null);
+        return (new RawPage(answer.Body, ids), null);
     }
 }

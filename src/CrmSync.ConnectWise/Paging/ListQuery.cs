@@ -21,5 +21,4 @@ internal sealed record ListQuery
 /// <summary>One page as it was received, and what its scan has proved.</summary>
 /// <param name="Json">A complete JSON array.</param>
 /// <param name="Ids">Its ids, ascending.</param>
-/// <param name="Date">The site's clock at the answer; null when it sent none.</param>
-internal sealed record RawPage(ReadOnlyMemory<byte> Json, long[] Ids, DateTimeOffset? Date);
+internal sealed record RawPage(ReadOnlyMemory<byte> Json, long[] Ids);

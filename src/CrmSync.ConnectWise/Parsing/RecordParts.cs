@@ -61,12 +61,31 @@ internal sealed class RecordParts
     }
 
     /// <summary>All of a kind, the default first, then in ConnectWise's order.</summary>
-    public string? All(string kind) => Canonical.List(
-        Communications.Where(i => i.Kind == kind).OrderBy(i => i.IsDefault ? 0 : 1).Select(Text));
+    public string? All(string kind)
+    {
+        var first = First(kind);
+        if (first is null || !HasSeveral(kind))
+        {
+            return first;
+        }
+
+        return Canonical.List(Communications.Where(i => i.Kind == kind).OrderBy(i => i.IsDefault ? 0 : 1).Select(Text));
+    }
 
     /// <summary>A phone number and its extension as one text that phone-number libraries read.</summary>
     public static string? Phone(string? number, string? extension) =>
         Canonical.Text(number) is not { } text ? null : Canonical.Text(extension) is { } more ? $"{text} x{more}" : text;
+
+    private bool HasSeveral(string kind)
+    {
+        var count = 0;
+        foreach (var item in Communications)
+        {
+            count += item.Kind == kind ? 1 : 0;
+        }
+
+        return count > 1;
+    }
 
     private static string? Text(CommunicationItem item) => Phone(item.Value, item.Extension);
 }
