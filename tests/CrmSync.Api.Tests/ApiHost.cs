@@ -24,7 +24,6 @@ public sealed class ApiHost : IAsyncLifetime
     private readonly List<string> _bodies = [];
     private WebApplication? _app;
     private HttpClient? _client;
-    private string _baseAddress = string.Empty;
 
     public string Operator { get; private set; } = string.Empty;
 
@@ -51,8 +50,6 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>Every body and header that was answered so far.</summary>
     public IReadOnlyList<string> Answered => _bodies;
 
-    internal Uri Address => new(_baseAddress);
-
     public async Task InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -72,8 +69,7 @@ public sealed class ApiHost : IAsyncLifetime
         _app = builder.Build();
         _app.MapCrmSync();
         await _app.StartAsync();
-        _baseAddress = _app.Urls.Single();
-        _client = new HttpClient { BaseAddress = Address };
+        _client = Connect(_app.Urls.Single());
 
         var access = _app.Services.GetRequiredService<AccessService>();
         await access.AddTenantAsync("acme", "Acme MSP", default);
@@ -118,6 +114,8 @@ public sealed class ApiHost : IAsyncLifetime
     public static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
 
     internal Task SaveUpToAsync(SetupStep step) => World.SaveUpToAsync(step);
+
+    private static HttpClient Connect(string address) => new() { BaseAddress = new Uri(address) };
 }
 
 /// <summary>What was answered.</summary>

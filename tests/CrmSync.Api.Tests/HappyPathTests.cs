@@ -268,6 +268,6 @@ public sealed class HappyPathTests : IAsyncLifetime
         })), default);
     }
 
-    private Task LinkAsync(long id, string crm) => _api.World.Links.WriteAsync(Tenant, Entity.Company,
-        [new Link { ConnectWise = new(id), Crm = new(crm), ConnectWiseSnapshot = [], CrmSnapshot = [], Run = new("r1") }], default);
+    private async Task LinkAsync(long id, string crm) => Assert.Empty(await _api.World.Links.WriteAsync(Tenant, Entity.Company,
+        [new Link { ConnectWise = new(id), Crm = new(crm), ConnectWiseSnapshot = [], CrmSnapshot = [], Run = new("r1") }], default));
 }

@@ -19,7 +19,7 @@ public sealed class SecretTests : IAsyncLifetime
         await _api.PutAsync(Connection, SetupWorld.Connection);
         await _api.PutAsync(Connection, SetupWorld.Connection with { Concurrency = 99 });
         await _api.PutAsync(Connection, SetupWorld.Connection with { PrivateKey = $"{SetupWorld.Secret} {SetupWorld.Secret}" });
-        await _api.SendAsync(HttpMethod.Put, Connection, _api.Acme, ApiHost.Json($$"""{"privateKey":{"x":"{{SetupWorld.Secret}}"}}"""));
+        await _api.SendAsync(HttpMethod.Put, Connection, _api.Acme, ApiHost.Json($$"""{"privateKey":["{{SetupWorld.Secret}}"]}"""));
         await _api.SendAsync(HttpMethod.Put, Connection, _api.Acme, ApiHost.Json($$"""{"privateKey":"{{SetupWorld.Secret}}" oops"""));
         await _api.SendAsync(HttpMethod.Put, Connection, _api.Acme, new StringContent($"privateKey={SetupWorld.Secret}"));
         await _api.PostAsync($"{Connection}/test", Core.CoreJson.Serialize(SetupWorld.Connection));
