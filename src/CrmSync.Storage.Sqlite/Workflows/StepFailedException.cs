@@ -1,0 +1,13 @@
+using CrmSync.Core.Runs;
+
+namespace CrmSync.Storage.Sqlite;
+
+/// <summary>
+/// A step failed for a reason that only the log tells in full. Thrown into the workflow in the place of the original exception, so that a replay,
+/// which has the journal alone, throws the same.
+/// </summary>
+public sealed class StepFailedException(RunFailure failure) : Exception(failure.Message)
+{
+    /// <summary>What is known of it.</summary>
+    public RunFailure Failure { get; } = failure;
+}
