@@ -79,7 +79,8 @@ public sealed class SimulatedAccount
         var given = Convert(records, members);
         return records.Create(id =>
         {
-            var values = Array.ConvertAll(records.Definition.Fields, f => f is { Kind: FieldKind.Array, Name: not "communicationItems" } ? FieldValue.Array() : default);
+            var values = Array.ConvertAll(records.Definition.Fields, f => f is { Kind: FieldKind.Array, Name: not "communicationItems" }
+                ? FieldValue.Array() : default);
             values[records.Definition.Id.Index] = FieldValue.Of(id);
             values[records.Definition.Find("_info")!.Index] = FieldValue.Reference(id);
             Put(records, values, given, author, isTouched: true);

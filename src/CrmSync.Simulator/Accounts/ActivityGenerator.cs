@@ -18,7 +18,8 @@ internal sealed class ActivityGenerator
 
     private enum Purpose
     {
-        Contact = 1, ContactMissing, ContactGone, Type, TypeMissing, Status, Subject, Notes, NoteText, Start, StartHour, StartQuarter, Length, Member, MemberGone,
+        Contact = 1, ContactMissing, ContactGone, Type, TypeMissing, Status, Subject, Notes, NoteText, Start, StartHour, StartQuarter, Length, Member,
+        MemberGone,
         AssignedBy, Opportunity, OpportunityIndex, Guid, Author,
         Blemish = 60,
     }
@@ -31,11 +32,14 @@ internal sealed class ActivityGenerator
             Field.Integer("id", k => k.Id),
             Field.Text("name", k => Wording.Blemish(_draws.Pick(k.Position, (int)Purpose.Subject, Names.Subjects), _draws, k.Position, (int)Purpose.Blemish)),
             Field.Reference("type", to.To(SimulatedList.ActivityType, "name", "type_href", "sales/activities/types/{0}"), Type),
-            Field.Reference("company", to.Company(), k => HasNoContact(k.Position) && k.Position % 2 == 0 ? null : Contact(k.Position) is { } contact ? _model.Contacts.CompanyId(contact) : null),
+            Field.Reference("company", to.Company(), k => HasNoContact(k.Position) && k.Position % 2 == 0 ? null : Contact(k.Position) is { } contact
+                ? _model.Contacts.CompanyId(contact) : null),
             Field.Reference("contact", to.Contact(), k => ContactId(k.Position)),
             Field.Text("phoneNumber", k => ContactId(k.Position) is { } id ? NullIfEmpty(_model.TextOf(SimulatedList.Contact, id, "defaultPhoneNbr")) : null),
-            Field.Text("email", k => Contact(k.Position) is { } contact && !HasNoContact(k.Position) ? _model.Contacts.Communications.Mails(contact).FirstOrDefault() : null),
-            Field.Reference("status", to.To(SimulatedList.ActivityStatus, "name", "status_href", "sales/activities/statuses/{0}"), k => IsClosed(k.Position) ? 2 : 1),
+            Field.Text("email", k => Contact(k.Position) is { } contact && !HasNoContact(k.Position)
+                ? _model.Contacts.Communications.Mails(contact).FirstOrDefault() : null),
+            Field.Reference("status", to.To(SimulatedList.ActivityStatus, "name", "status_href", "sales/activities/statuses/{0}"),
+                k => IsClosed(k.Position) ? 2 : 1),
             Field.Reference("opportunity", to.Opportunity(), Opportunity),
             Field.Text("notes", k => _draws.Chance(k.Position, (int)Purpose.Notes, Shares.ActivityWithNotes)
                 ? Wording.Blemish(_draws.Pick(k.Position, (int)Purpose.NoteText, Names.NoteTexts), _draws, k.Position, (int)Purpose.Blemish + 10) : null),

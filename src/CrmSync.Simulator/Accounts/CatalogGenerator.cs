@@ -27,7 +27,8 @@ internal sealed class CatalogGenerator
         string.Create(CultureInfo.InvariantCulture, $"{Wording.Ascii(Product(index))[..3].ToUpperInvariant()}-{index:00000}");
 
     public string Description(int index) =>
-        Wording.Blemish(string.Create(CultureInfo.InvariantCulture, $"{Product(index)} {(char)('A' + (index % 26))}{index % 97}"), _draws, index, (int)Purpose.Blemish);
+        Wording.Blemish(string.Create(CultureInfo.InvariantCulture, $"{Product(index)} {(char)('A' + (index % 26))}{index % 97}"), _draws, index,
+            (int)Purpose.Blemish);
 
     public double Price(int index) => _draws.Between(index, (int)Purpose.Price, 5, 4000) + (_draws.Below(index, (int)Purpose.Manual, 4) * 0.25) + 0.99;
 
@@ -55,9 +56,11 @@ internal sealed class CatalogGenerator
             Field.Text("identifier", k => Identifier(k.Position)),
             Field.Text("description", k => Description(k.Position)),
             Field.Flag("inactiveFlag", k => _draws.Chance(k.Position, (int)Purpose.Inactive, Shares.CatalogInactive)),
-            Field.Reference("subcategory", to.To(SimulatedList.ProductSubCategory, "name", "subcategory_href", "procurement/subcategories/{0}"), k => SubCategory(k.Position).SubCategory),
+            Field.Reference("subcategory", to.To(SimulatedList.ProductSubCategory, "name", "subcategory_href", "procurement/subcategories/{0}"),
+                k => SubCategory(k.Position).SubCategory),
             Field.Reference("type", to.To(SimulatedList.ProductType, "name", "type_href", "procurement/types/{0}"), k => Type(k.Position)),
-            Field.Choice("productClass", Enumerations.ProductClass, k => Type(k.Position) switch { 1 => "Inventory", 2 => "NonInventory", 4 => "Agreement", _ => "Service" }),
+            Field.Choice("productClass", Enumerations.ProductClass,
+                k => Type(k.Position) switch { 1 => "Inventory", 2 => "NonInventory", 4 => "Agreement", _ => "Service" }),
             Field.Flag("serializedFlag", k => Type(k.Position) == 1 && k.Position % 5 == 0),
             Field.Number("price", k => Price(k.Position)),
             Field.Number("cost", k => Cost(k.Position)),
@@ -73,9 +76,11 @@ internal sealed class CatalogGenerator
             Field.Number("recurringRevenue", k => IsRecurring(k.Position) ? Price(k.Position) : null),
             Field.Number("recurringCost", k => IsRecurring(k.Position) ? Cost(k.Position) : null),
             Field.Flag("recurringOneTimeFlag", k => IsRecurring(k.Position) && _draws.Chance(k.Position, (int)Purpose.OneTime, Shares.CatalogOneTimeRecurring)),
-            Field.Reference("recurringBillCycle", to.To(SimulatedList.BillingCycle, "name", "billCycle_href", "finance/billingCycles/{0}"), k => Cycle(k.Position)),
+            Field.Reference("recurringBillCycle", to.To(SimulatedList.BillingCycle, "name", "billCycle_href", "finance/billingCycles/{0}"),
+                k => Cycle(k.Position)),
             Field.Choice("recurringCycleType", Enumerations.CycleType, k => IsRecurring(k.Position) ? "ContractYear" : null),
-            Field.Reference("category", to.To(SimulatedList.ProductCategory, "name", "category_href", "procurement/categories/{0}"), k => SubCategory(k.Position).Category),
+            Field.Reference("category", to.To(SimulatedList.ProductCategory, "name", "category_href", "procurement/categories/{0}"),
+                k => SubCategory(k.Position).Category),
             Field.Choice("billableOption", Enumerations.BillableOption, _ => "Billable"),
             Field.Text("connectWiseID", k => _draws.Guid(k.Position, (int)Purpose.Guid)),
             .. InfoFields.For(() => List, LastUpdated, _ => "Admin1", Links.CatalogItem),
@@ -86,5 +91,6 @@ internal sealed class CatalogGenerator
 
     private (int SubCategory, int Category) SubCategory(int index) => _draws.Pick(index, (int)Purpose.SubCategory, SubCategories);
 
-    private int Type(int index) => IsRecurring(index) ? (index % 3 == 0 ? 2 : 4) : SubCategory(index).Category switch { 2 => 1, 3 => 2, _ => index % 41 == 0 ? 6 : 3 };
+    private int Type(int index) => IsRecurring(index) ? (index % 3 == 0 ? 2 : 4)
+        : SubCategory(index).Category switch { 2 => 1, 3 => 2, _ => index % 41 == 0 ? 6 : 3 };
 }

@@ -82,7 +82,8 @@ internal sealed class ContactCommunications(AccountModel model, ContactGenerator
         var domain = model.Companies.Domain(company.Value);
         var mail = draws.Chance(index, (int)Purpose.Shared, Shares.ContactWithSharedMailbox)
             ? $"info@{domain}"
-            : string.Create(CultureInfo.InvariantCulture, $"{own}{(index < model.Size.Companies ? "" : index.ToString(CultureInfo.InvariantCulture))}@{domain}");
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{own}{(index < model.Size.Companies ? "" : index.ToString(CultureInfo.InvariantCulture))}@{domain}");
         mails.Add(draws.Below(index, (int)Purpose.Case, 10) == 0 ? char.ToUpperInvariant(mail[0]) + mail[1..] : mail);
         if (draws.Chance(index, (int)Purpose.SecondMail, Shares.ContactWithSecondEmail))
         {
@@ -110,7 +111,8 @@ internal sealed class ContactCommunications(AccountModel model, ContactGenerator
         {
             var number = contacts.CompanyIndex(index) is { } company && model.Companies.Phone(company) is { } phone
                 ? PhoneNumbers.Write(phone.Country, phone.National, draws.At(index, (int)Purpose.DirectManner))
-                : PhoneNumbers.Write(place.Country, PhoneNumbers.Fixed(place, draws.At(index, (int)Purpose.DirectNumber)), draws.At(index, (int)Purpose.DirectManner));
+                : PhoneNumbers.Write(place.Country, PhoneNumbers.Fixed(place, draws.At(index, (int)Purpose.DirectNumber)),
+                    draws.At(index, (int)Purpose.DirectManner));
             var extension = draws.Chance(index, (int)Purpose.Extension, Shares.ContactWithExtension)
                 ? draws.Between(index, (int)Purpose.Extension, 100, 999).ToString(CultureInfo.InvariantCulture)
                 : null;

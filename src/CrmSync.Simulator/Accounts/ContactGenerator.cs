@@ -83,7 +83,8 @@ internal sealed class ContactGenerator
             Field.Integer("portalSecurityLevel", k => _draws.Between(k.Position, (int)Purpose.Portal, 1, 6)),
             Field.Flag("disablePortalLoginFlag", k => _draws.Chance(k.Position, (int)Purpose.Portal, 0.9)),
             Field.Flag("unsubscribeFlag", k => _draws.Chance(k.Position, (int)Purpose.Portal, 0.04)),
-            Field.Choice("gender", Enumerations.Gender, k => _draws.Chance(k.Position, (int)Purpose.Gender, 0.2) ? _draws.Pick(k.Position, (int)Purpose.Gender, Enumerations.Gender) : null),
+            Field.Choice("gender", Enumerations.Gender, k => _draws.Chance(k.Position, (int)Purpose.Gender, 0.2)
+                ? _draws.Pick(k.Position, (int)Purpose.Gender, Enumerations.Gender) : null),
             Field.Text("mobileGuid", k => _draws.Guid(k.Position, (int)Purpose.Guid)),
             Field.Text("defaultPhoneType", k => _communications.DefaultPhone(k)?.Type),
             Field.Text("defaultPhoneNbr", k => _communications.DefaultPhone(k)?.Number),

@@ -9,7 +9,8 @@ internal static class InfoFields
     public const string UpdatedBy = "updatedBy";
 
     /// <summary>For a generated list.</summary>
-    public static FieldDefinition[] For(Func<RecordList> list, Func<int, long> lastUpdated, Func<int, string> updatedBy, params (string Name, string Path)[] links)
+    public static FieldDefinition[] For(Func<RecordList> list, Func<int, long> lastUpdated, Func<int, string> updatedBy,
+        params (string Name, string Path)[] links)
     {
         var date = new FieldDefinition(LastUpdated, FieldKind.Date, k => FieldValue.Date(lastUpdated(k.Position))) { IsHidden = true };
         var author = new FieldDefinition(UpdatedBy, FieldKind.Text, k => FieldValue.Of(updatedBy(k.Position))) { IsHidden = true };

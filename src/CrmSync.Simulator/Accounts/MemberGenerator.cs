@@ -73,7 +73,8 @@ internal sealed class MemberGenerator
             Field.Text("mobileEmail", _ => null),
             Field.Text("homeEmail", _ => null),
             Field.Choice("defaultEmail", Enumerations.MemberAddress, _ => "Office"),
-            Field.Text("primaryEmail", k => _draws.Chance(k.Position, (int)Purpose.PrimaryMissing, Shares.MemberWithoutPrimaryEmail) ? null : Email(k.Position)),
+            Field.Text("primaryEmail", k => _draws.Chance(k.Position, (int)Purpose.PrimaryMissing, Shares.MemberWithoutPrimaryEmail) ? null
+                : Email(k.Position)),
             Field.Text("officePhone", k => PhoneNumbers.Fixed(Places.Domestic[2], _draws.At(k.Position, (int)Purpose.Phone))),
             Field.Text("officeExtension", k => (100 + (k.Position % 900)).ToString(CultureInfo.InvariantCulture)),
             Field.Text("mobilePhone", k => k.Position % 2 == 0 ? PhoneNumbers.Mobile(Places.Domestic[2], _draws.At(k.Position, (int)Purpose.Mobile)) : null),
@@ -85,8 +86,10 @@ internal sealed class MemberGenerator
             Field.Integers("memberPersonas"),
             Field.Flag("adminFlag", k => k.Position == 0),
             Field.Reference("defaultLocation", to.Location(), k => _draws.Below(k.Position, (int)Purpose.Location, 4) is var place and < 3 ? place + 1 : 11),
-            Field.Reference("defaultDepartment", to.Department(), k => _draws.Below(k.Position, (int)Purpose.Department, 4) is var place and < 3 ? place + 1 : 10),
-            Field.Reference("reportsTo", to.Member(), k => k.Position == 0 ? null : _model.MemberIds.IdAt(_draws.Below(k.Position, (int)Purpose.Boss, k.Position))),
+            Field.Reference("defaultDepartment", to.Department(), k => _draws.Below(k.Position, (int)Purpose.Department, 4) is var place and < 3
+                ? place + 1 : 10),
+            Field.Reference("reportsTo", to.Member(), k => k.Position == 0 ? null
+                : _model.MemberIds.IdAt(_draws.Below(k.Position, (int)Purpose.Boss, k.Position))),
             Field.Reference("workRole", to.To(SimulatedList.WorkRole, "name", "workRole_href", "time/workRoles/{0}"),
                 k => _draws.Below(k.Position, (int)Purpose.Role, 5) is var role and < 4 ? role + 1 : 7),
             Field.Number("dailyCapacity", _ => 8),

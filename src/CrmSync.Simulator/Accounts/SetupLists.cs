@@ -25,7 +25,8 @@ internal static class SetupLists
             [9, "Competitor", false, false, false], [12, "Owner", false, false, false]));
         model.Add(SimulatedList.CompanyStatus, SetupTable.Build(
             "Company Status",
-            [Text("name"), Flag("defaultFlag"), Flag("inactiveFlag"), Flag("notifyFlag"), Flag("disallowSavingFlag"), Flag("customNoteFlag"), Flag("cancelOpenTracksFlag")],
+            [Text("name"), Flag("defaultFlag"), Flag("inactiveFlag"), Flag("notifyFlag"), Flag("disallowSavingFlag"), Flag("customNoteFlag"),
+                Flag("cancelOpenTracksFlag")],
             [CompanyStatuses.Active, "Active", true, false, false, false, false, false],
             [CompanyStatuses.Inactive, "Inactive", false, false, true, false, false, true],
             [CompanyStatuses.NotApproved, "Not Approved", false, false, true, true, true, false],
@@ -36,7 +37,8 @@ internal static class SetupLists
             [Text("description"), Flag("defaultFlag"), Flag("serviceAlertFlag")],
             [1, "Approver", false, false], [2, "Decision Maker", false, false], [3, "End User", true, false], [4, "Billing", false, false],
             [6, "Executive", false, false], [8, "Technical", false, false]));
-        model.Add(SimulatedList.ContactRelationship, SetupTable.Build("Contact Relationship", [Text("name")], [1, "Support"], [2, "Payments"], [3, "Escalation"]));
+        model.Add(SimulatedList.ContactRelationship,
+            SetupTable.Build("Contact Relationship", [Text("name")], [1, "Support"], [2, "Payments"], [3, "Escalation"]));
         model.Add(SimulatedList.ContactDepartment, SetupTable.Build(
             "Contact Department", [Text("name")], [1, "Administration"], [2, "Finance"], [3, "Sales"], [4, "IT"], [5, "Operations"]));
         model.Add(SimulatedList.CommunicationType, SetupTable.Build(
@@ -47,11 +49,13 @@ internal static class SetupLists
             [CommunicationTypes.PersonalEmail, "Personal Email", false, false, true, false], [27, "Work Landline", true, false, false, false]));
         model.Add(SimulatedList.Country, SetupTable.Build(
             "Country",
-            [Text("name"), Flag("defaultFlag"), Field.Member("currency", FieldKind.Reference, References.Fixed("US Dollars")), Text("dialingPrefix"), Text("countryCode")],
+            [Text("name"), Flag("defaultFlag"), Field.Member("currency", FieldKind.Reference, References.Fixed("US Dollars")), Text("dialingPrefix"),
+                Text("countryCode")],
             [Places.UnitedStates, "United States", true, 1, "1", "US"], [Places.UnitedKingdom, "United Kingdom", false, 1, "44", "GB"],
             [Places.Germany, "Germany", false, 1, "49", "DE"], [Places.Australia, "Australia", false, 1, "61", "AU"]));
         model.Add(SimulatedList.NoteType, SetupTable.Build(
-            "Note Type", [Text("identifier"), Text("name"), Flag("defaultFlag"), Flag("importFlag")], [1, "COMMENTS", "Comments", true, false], [2, "SALES", "Sales", false, false]));
+            "Note Type", [Text("identifier"), Text("name"), Flag("defaultFlag"), Flag("importFlag")], [1, "COMMENTS", "Comments", true, false],
+                [2, "SALES", "Sales", false, false]));
     }
 
     private static void AddProcurementTables(AccountModel model, References references)
@@ -68,7 +72,9 @@ internal static class SetupLists
             [3, "Software", false, FieldValue.Array(), false], [5, "Professional Services", false, FieldValue.Array(), false]));
         model.Add(SimulatedList.ProductSubCategory, SetupTable.Build(
             "Product Sub Category",
-            [Text("name"), Flag("inactiveFlag"), Flag("defaultFlag"), Field.Member("category", FieldKind.Reference, references.To(SimulatedList.ProductCategory, "name", "category_href", "procurement/categories/{0}"))],
+            [Text("name"), Flag("inactiveFlag"), Flag("defaultFlag"),
+                Field.Member("category", FieldKind.Reference,
+                references.To(SimulatedList.ProductCategory, "name", "category_href", "procurement/categories/{0}"))],
             [1, "Monitoring", false, false, 1], [2, "Backup", false, false, 1], [3, "Security", false, true, 1], [4, "Workstations", false, false, 2],
             [5, "Network", false, false, 2], [7, "Licences", false, false, 3], [8, "Subscriptions", false, false, 3], [11, "Labour", false, false, 5]));
         model.Add(SimulatedList.Manufacturer, SetupTable.Build(
@@ -98,9 +104,12 @@ internal static class SetupLists
             [1, "New Business", false], [2, "Renewal", false], [3, "Project", false], [4, "Hardware Sale", false], [6, "Old Scheme", true]));
         model.Add(SimulatedList.OpportunityStatus, SetupTable.Build(
             "Opportunity Status",
-            [Text("name"), Flag("wonFlag"), Flag("lostFlag"), Flag("closedFlag"), Flag("inactiveFlag"), Flag("defaultFlag"), Text("enteredBy"), Field.Member("dateEntered", FieldKind.Date)],
-            [1, "Open", false, false, false, false, true, "Admin1", AccountClock.SetupDate], [2, "Won", true, false, true, false, false, "Admin1", AccountClock.SetupDate],
-            [3, "Lost", false, true, true, false, false, "Admin1", AccountClock.SetupDate], [4, "No Decision", false, false, true, false, false, "Admin1", AccountClock.SetupDate],
+            [Text("name"), Flag("wonFlag"), Flag("lostFlag"), Flag("closedFlag"), Flag("inactiveFlag"), Flag("defaultFlag"), Text("enteredBy"),
+                Field.Member("dateEntered", FieldKind.Date)],
+            [1, "Open", false, false, false, false, true, "Admin1", AccountClock.SetupDate],
+            [2, "Won", true, false, true, false, false, "Admin1", AccountClock.SetupDate],
+            [3, "Lost", false, true, true, false, false, "Admin1", AccountClock.SetupDate],
+            [4, "No Decision", false, false, true, false, false, "Admin1", AccountClock.SetupDate],
             [8, "On Hold", false, false, false, true, false, "Admin1", AccountClock.SetupDate]));
         model.Add(SimulatedList.OpportunityRating, SetupTable.Build(
             "Opportunity Rating", [Text("name"), Integer("sortOrder")], [1, "Hot", 1], [2, "Warm", 2], [3, "Cold", 3]));
@@ -117,18 +126,23 @@ internal static class SetupLists
     private static void AddSystemTables(AccountModel model)
     {
         model.Add(SimulatedList.MemberType, SetupTable.Build(
-            "Member Type", [Text("name"), Flag("inactiveFlag")], [1, "Employee", false], [2, "Contractor", false], [3, "Salesperson", false], [5, "Manager", false], [6, "Intern", true]));
+            "Member Type", [Text("name"), Flag("inactiveFlag")], [1, "Employee", false], [2, "Contractor", false], [3, "Salesperson", false],
+                [5, "Manager", false], [6, "Intern", true]));
         model.Add(SimulatedList.WorkRole, SetupTable.Build(
             "Work Role", [Text("name"), Number("hourlyRate"), Flag("inactiveFlag"), Field.Integers("locationIds")],
             [1, "Engineer", 150.0, false, FieldValue.Array()], [2, "Senior Engineer", 195.5, false, FieldValue.Array()],
-            [3, "Sales", 0.0, false, FieldValue.Array()], [4, "Dispatcher", 95.0, false, FieldValue.Array()], [7, "Administration", 80.0, false, FieldValue.Array()]));
+            [3, "Sales", 0.0, false, FieldValue.Array()], [4, "Dispatcher", 95.0, false, FieldValue.Array()],
+            [7, "Administration", 80.0, false, FieldValue.Array()]));
         model.Add(SimulatedList.Location, SetupTable.Build(
             "Location",
-            [Text("name"), Field.Member("structureLevel", FieldKind.Reference, References.Fixed("Location")), Flag("locationFlag"), Flag("clientFlag"), Field.Integers("workRoleIds"), Field.Integers("departmentIds")],
-            [1, "Corporate", 1, true, false, FieldValue.Array(), FieldValue.Array()], [2, "Tampa Office", 1, true, false, FieldValue.Array(), FieldValue.Array()],
+            [Text("name"), Field.Member("structureLevel", FieldKind.Reference, References.Fixed("Location")), Flag("locationFlag"), Flag("clientFlag"),
+                Field.Integers("workRoleIds"), Field.Integers("departmentIds")],
+            [1, "Corporate", 1, true, false, FieldValue.Array(), FieldValue.Array()],
+            [2, "Tampa Office", 1, true, false, FieldValue.Array(), FieldValue.Array()],
             [3, "München", 1, true, false, FieldValue.Array(), FieldValue.Array()], [11, "Remote", 1, true, false, FieldValue.Array(), FieldValue.Array()]));
         model.Add(SimulatedList.Department, SetupTable.Build(
-            "Department", [Text("identifier"), Text("name")], [1, "SVC", "Service"], [2, "SALES", "Sales"], [3, "ADMIN", "Administration"], [10, "PROJ", "Projects"]));
+            "Department", [Text("identifier"), Text("name")], [1, "SVC", "Service"], [2, "SALES", "Sales"], [3, "ADMIN", "Administration"],
+                [10, "PROJ", "Projects"]));
         model.Add(SimulatedList.UserDefinedField, UserDefinedFields.Build());
     }
 
@@ -143,7 +157,8 @@ internal static class SetupLists
     private static string ProbabilityName(AccountModel model, int id)
     {
         var list = model[SimulatedList.SalesProbability];
-        return list.TryFind(id, out var key) ? list.Read(key, list.Definition.Fields[1]).Integer.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+        return list.TryFind(id, out var key)
+            ? list.Read(key, list.Definition.Fields[1]).Integer.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
     }
 
     private static FieldDefinition Text(string name) => Field.Member(name, FieldKind.Text);

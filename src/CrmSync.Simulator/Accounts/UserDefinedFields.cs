@@ -73,7 +73,8 @@ internal static class UserDefinedFields
         { Type: "Number" } => FieldValue.Of(draws.Between(index, purpose, 1, 90_000)),
         { Type: "Percent" } => FieldValue.Of(draws.Between(index, purpose, 1, 4000) / 100.0),
         { Type: "Date" } => FieldValue.Of(RecordWriter.DateText(AccountClock.DayBefore(draws, index, purpose, 900))),
-        _ when field.Caption.Contains("URL", StringComparison.Ordinal) => FieldValue.Of($"https://www.linkedin.com/in/{draws.Below(index, purpose, 1_000_000)}"),
+        _ when field.Caption.Contains("URL", StringComparison.Ordinal) =>
+            FieldValue.Of($"https://www.linkedin.com/in/{draws.Below(index, purpose, 1_000_000)}"),
         _ => FieldValue.Of(draws.Pick(index, purpose, Names.Manufacturers)),
     };
 }

@@ -42,7 +42,8 @@ public static class CrmSeed
                     var (first, last) = model.Members.Person(index);
                     yield return Record("User", $"user-{index}", model.Members.LastUpdated(index), index, Resemblance.Email, model.MemberIds.IdAt(index), new()
                     {
-                        ["email"] = _draws.Below(index, (int)Purpose.Manner, 4) == 0 ? model.Members.Email(index).ToUpperInvariant() : model.Members.Email(index),
+                        ["email"] = _draws.Below(index, (int)Purpose.Manner, 4) == 0 ? model.Members.Email(index).ToUpperInvariant()
+                            : model.Members.Email(index),
                         ["name"] = $"{first} {last}",
                         ["active"] = model.Members.IsInactive(index) ? "false" : "true",
                     });
@@ -74,12 +75,13 @@ public static class CrmSeed
             for (var place = 0; place < count; place++)
             {
                 var index = (int)((long)place * model.Size.CatalogItems / count);
-                yield return Record("Solution", $"solution-{index}", model.Catalog.LastUpdated(index), index, Resemblance.Sku, model.CatalogIds.IdAt(index), new()
-                {
-                    ["sku"] = model.Catalog.Identifier(index),
-                    ["name"] = Clean(model.Catalog.Description(index)),
-                    ["price"] = (model.Catalog.Price(index) + _draws.Below(index, (int)Purpose.Price, 3)).ToString("0.00", CultureInfo.InvariantCulture),
-                });
+                yield return Record("Solution", $"solution-{index}", model.Catalog.LastUpdated(index), index, Resemblance.Sku,
+                    model.CatalogIds.IdAt(index), new()
+                    {
+                        ["sku"] = model.Catalog.Identifier(index),
+                        ["name"] = Clean(model.Catalog.Description(index)),
+                        ["price"] = (model.Catalog.Price(index) + _draws.Below(index, (int)Purpose.Price, 3)).ToString("0.00", CultureInfo.InvariantCulture),
+                    });
             }
         }
 

@@ -31,7 +31,13 @@ internal sealed record ApiAnswer(int Status, string ContentType, ReadOnlyMemory<
         status,
         Json,
         JsonSerializer.SerializeToUtf8Bytes(
-            new { code, message, errors = details.Length == 0 ? null : System.Array.ConvertAll(details, d => new { code = d.Code, message = d.Message, resource = d.Resource, field = d.Field }) },
+            new
+            {
+                code,
+                message,
+                errors = details.Length == 0 ? null
+                : System.Array.ConvertAll(details, d => new { code = d.Code, message = d.Message, resource = d.Resource, field = d.Field })
+            },
             JsonOptions.Relaxed));
 
     public static ApiAnswer NoEndpoint() => Error(404, "ConnectWiseApi", "The endpoint does not exist.");

@@ -114,7 +114,8 @@ internal sealed class ApiRouter
         for (var position = 0; position < members.Positions; position++)
         {
             var key = new RecordKey(position, members.IdAt(position));
-            if (members.Exists(position) && members.Read(key, field) is { IsNull: false } value && value.Text.Equals(identifier, StringComparison.OrdinalIgnoreCase))
+            if (members.Exists(position) && members.Read(key, field) is { IsNull: false } value
+                && value.Text.Equals(identifier, StringComparison.OrdinalIgnoreCase))
             {
                 return _answers.One(request, members, key.Id);
             }

@@ -63,7 +63,8 @@ internal static class ChildRoutes
         new("company/companies/#/typeAssociations", SimulatedList.Company, PermissionLines.CompanyMaintenance, k => Pairs(children.CompanyTypes, k)),
         new("company/contacts/#/typeAssociations", SimulatedList.Contact, PermissionLines.Contacts, k => Pairs(children.ContactTypes, k)),
         new("company/contacts/#/communications", SimulatedList.Contact, PermissionLines.Contacts, k => Own(children.Communications(k))),
-        new("sales/opportunities/#/forecast", SimulatedList.Opportunity, PermissionLines.Opportunity, k => new ChildView(children.Forecast(k), children.ForecastItems(k))),
+        new("sales/opportunities/#/forecast", SimulatedList.Opportunity, PermissionLines.Opportunity,
+            k => new ChildView(children.Forecast(k), children.ForecastItems(k))),
         new("sales/opportunities/#/notes", SimulatedList.Opportunity, PermissionLines.Opportunity, k => Own(children.Notes(k))),
     ];
 

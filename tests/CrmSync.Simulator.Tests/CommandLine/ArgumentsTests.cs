@@ -19,7 +19,9 @@ public sealed class ArgumentsTests
         Assert.True(Arguments.TryParse(line, out var arguments, out _));
 
         var options = arguments.Options;
-        Assert.Equal((5000, 9, 1, 2, 3, 4, 5, 6), (options.Port, options.Seed, options.Companies, options.Contacts, options.CatalogItems, options.Activities, options.Opportunities, options.Members));
+        Assert.Equal((5000, 9, 1, 2, 3, 4, 5, 6),
+            (options.Port, options.Seed, options.Companies, options.Contacts, options.CatalogItems, options.Activities, options.Opportunities,
+            options.Members));
         Assert.Equal((TimeSpan.FromMilliseconds(20), false, "crm.jsonl"), (options.Latency, options.IsCloud, arguments.CrmSeedFile));
         Assert.Equal(0.5, options.FaultRates[FaultKind.TruncatedJson]);
     }

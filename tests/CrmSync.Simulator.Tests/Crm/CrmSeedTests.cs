@@ -36,7 +36,8 @@ public sealed class CrmSeedTests
             [Resemblance.None, Resemblance.Phone, Resemblance.Website, Resemblance.Name, Resemblance.Ambiguous],
             companies.Select(c => c.Resemblance).Distinct().Order());
         Assert.All(companies.Where(c => c.Resemblance == Resemblance.Ambiguous).GroupBy(c => c.ConnectWiseId), pair => Assert.Equal(2, pair.Count()));
-        var newer = companies.Where(c => c.ConnectWiseId is not null).Select(c => c.UpdatedAt.ToUnixTimeSeconds() > model.Companies.LastUpdated(model.CompanyIds.LowerBound(c.ConnectWiseId!.Value)));
+        var newer = companies.Where(c => c.ConnectWiseId is not null).Select(c =>
+            c.UpdatedAt.ToUnixTimeSeconds() > model.Companies.LastUpdated(model.CompanyIds.LowerBound(c.ConnectWiseId!.Value)));
         Assert.Equal([false, true], newer.Distinct().Order());
     }
 

@@ -17,7 +17,8 @@ public sealed class BundleTests : IAsyncLifetime
     {
         var id = _host.Server.Account.Ids(SimulatedList.Opportunity).First();
 
-        var results = await BundleAsync(Request(7, "opportunityforecast", new() { ["parentId"] = id }), Request(8, "opportunitynote", new() { ["parentId"] = id }));
+        var results = await BundleAsync(Request(7, "opportunityforecast", new() { ["parentId"] = id }),
+            Request(8, "opportunitynote", new() { ["parentId"] = id }));
 
         Assert.Equal([7, 8], results.Select(r => (int)r["sequenceNumber"]!));
         Assert.True(JsonNode.DeepEquals(await _host.GetAsync($"sales/opportunities/{id}/forecast"), results[0]["entities"]));
@@ -30,10 +31,16 @@ public sealed class BundleTests : IAsyncLifetime
         var id = _host.Server.Account.Ids(SimulatedList.Contact).Last();
 
         var results = await BundleAsync(
-            Request(1, "company", new() { ["filters"] = new JsonObject { ["conditions"] = "id > 300", ["orderBy"] = "id desc" }, ["page"] = new JsonObject { ["page"] = 2, ["pageSize"] = 7 }, ["fields"] = "id,name" }),
+            Request(1, "company", new()
+            {
+                ["filters"] = new JsonObject { ["conditions"] = "id > 300", ["orderBy"] = "id desc" },
+                ["page"] = new JsonObject { ["page"] = 2, ["pageSize"] = 7 },
+                ["fields"] = "id,name"
+            }),
             Request(2, "contact", new() { ["id"] = id, ["fields"] = "id" }));
 
-        Assert.True(JsonNode.DeepEquals(await _host.GetAsync("company/companies?conditions=id>300&orderBy=id desc&page=2&pageSize=7&fields=id,name"), results[0]["entities"]));
+        Assert.True(JsonNode.DeepEquals(await _host.GetAsync("company/companies?conditions=id>300&orderBy=id desc&page=2&pageSize=7&fields=id,name"),
+            results[0]["entities"]));
         Assert.Equal((7, id), ((int)results[0]["count"]!, (int)results[1]["entities"]![0]!["id"]!));
     }
 

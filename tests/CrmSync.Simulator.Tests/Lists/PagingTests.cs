@@ -49,7 +49,8 @@ public sealed partial class PagingTests : IAsyncLifetime
     [InlineData("conditions=id in (250,251,252,253,254,255,256,257,258,259,260)", null)]
     public async Task ForwardOnly_FollowedByItsLinks_IsCompleteAndOrdered(string query, int? count)
     {
-        var ids = await FollowAsync($"company/companies?pageSize=3&fields=id&{query}".Replace("pageSize=3", count is null ? "pageSize=4" : "pageSize=100", StringComparison.Ordinal), isForwardOnly: true);
+        var ids = await FollowAsync($"company/companies?pageSize=3&fields=id&{query}".Replace("pageSize=3", count is null ? "pageSize=4"
+            : "pageSize=100", StringComparison.Ordinal), isForwardOnly: true);
 
         Assert.Equal(count ?? (int)(await _host.GetAsync($"company/companies/count?{query}"))["count"]!, ids.Count);
         Assert.Equal(ids.Distinct().Order(), ids);

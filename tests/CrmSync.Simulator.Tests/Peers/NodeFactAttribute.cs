@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 
 namespace CrmSync.Simulator.Tests.Peers;
 
@@ -19,8 +18,8 @@ public sealed class NodeFactAttribute : FactAttribute
         }
     }
 
-    /// <summary>The folder of the script, beside this file's parent.</summary>
-    public static string Folder { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "node"));
+    /// <summary>The folder of the script, in the project that the test assembly was built from.</summary>
+    public static string Folder { get; } = Find();
 
     private static bool HasNode()
     {
@@ -36,5 +35,16 @@ public sealed class NodeFactAttribute : FactAttribute
         }
     }
 
-    private static string ThisFile([CallerFilePath] string path = "") => path;
+    private static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "node", "read-all.js")))
+            {
+                return Path.Combine(folder.FullName, "node");
+            }
+        }
+
+        return AppContext.BaseDirectory;
+    }
 }

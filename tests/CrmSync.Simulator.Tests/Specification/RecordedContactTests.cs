@@ -21,7 +21,8 @@ public sealed class RecordedContactTests(SimulatorHost host) : IClassFixture<Sim
         {
             var asked = new Dictionary<string, HashSet<string>>();
             Collect(recorded, "contact", asked);
-            missing.AddRange(asked.SelectMany(a => a.Value.Where(kind => !shapes.GetValueOrDefault(a.Key, []).Contains(kind)).Select(kind => $"{file}: {a.Key} as {kind}")));
+            missing.AddRange(asked.SelectMany(a =>
+                a.Value.Where(kind => !shapes.GetValueOrDefault(a.Key, []).Contains(kind)).Select(kind => $"{file}: {a.Key} as {kind}")));
         }
 
         Assert.Empty(missing);

@@ -97,7 +97,8 @@ internal sealed class SchemaCheck(JsonObject specification)
 
         var text = value.GetValue<string>();
         var format = schema["format"]?.GetValue<string>();
-        Demand(format != "date-time" || DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out _), at, $"is no date: {text}");
+        Demand(format != "date-time" || DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+            at, $"is no date: {text}");
         Demand(format != "uuid" || Guid.TryParse(text, out _), at, $"is no GUID: {text}");
         Demand(schema["maxLength"] is not { } most || text.Length <= most.GetValue<int>(), at, $"is too long: {text}");
         Demand(schema["enum"] is not JsonArray choices || choices.Any(c => c?.GetValue<string>() == text), at, $"is no choice: {text}");
