@@ -63,7 +63,11 @@ public sealed partial class OpenApiTests(ApiHost api) : IClassFixture<ApiHost>
         var schemas = JsonDocument.Parse(text).RootElement.GetProperty("components").GetProperty("schemas");
 
         Assert.All(Reference().Matches(text).Select(match => match.Groups[1].Value).Distinct(), name => Assert.True(schemas.TryGetProperty(name, out _), name));
-        Assert.Equal("string", schemas.GetProperty("Tenant").GetProperty("properties").GetProperty("id").GetProperty("type").GetString());
+        Assert.Equal("string", schemas.GetProperty("TenantId").GetProperty("type").GetString());
+        Assert.Equal("integer", schemas.GetProperty("StepView").GetProperty("properties").GetProperty("version").GetProperty("type").GetString());
+        Assert.Equal(7, schemas.GetProperty("StepView").GetProperty("properties").GetProperty("settings").GetProperty("anyOf").GetArrayLength());
+        Assert.Equal("string", schemas.GetProperty("RecordLogEntry").GetProperty("properties").GetProperty("candidates").GetProperty("items").GetProperty("type").GetString());
+        Assert.Equal(["connectWise", "crm"], schemas.GetProperty("FieldMapping").GetProperty("required").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal(7, JsonDocument.Parse(text).RootElement.GetProperty("paths").GetProperty("/api/tenants/{tenant}/setup/{step}").GetProperty("put")
             .GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("anyOf").GetArrayLength());
     }

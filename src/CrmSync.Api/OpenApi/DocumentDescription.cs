@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using CrmSync.Api.Access;
 using CrmSync.Api.Problems;
-using CrmSync.Core.Records;
+using CrmSync.Core.Setup;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -30,15 +30,21 @@ internal static class DocumentDescription
         ["limit"] = "Most items on the page, 1 to 1000; 100 without it.",
     };
 
+    private static readonly Type[] StepShapes =
+    [
+        typeof(ConnectionSettings), typeof(UsersSettings), typeof(CompaniesSettings), typeof(ContactsSettings), typeof(SolutionsSettings), typeof(ActivitiesSettings),
+        typeof(OpportunitiesSettings),
+    ];
+
     public static void Configure(OpenApiOptions options)
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddDocumentTransformer(DescribeAsync);
         options.AddOperationTransformer(DescribeOperationAsync);
-        options.AddSchemaTransformer(DescribeSchemaAsync);
+        options.AddSchemaTransformer(SchemaDescription.DescribeAsync);
     }
 
-    private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
+    private static async Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
     {
         document.Info = new OpenApiInfo { Title = "CrmSync", Version = "1", Description = "Keeps ConnectWise PSA and a CRM in step." };
 
@@ -49,7 +55,13 @@ internal static class DocumentDescription
         components.SecuritySchemes[KeyScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" };
         components.SecuritySchemes[FunctionsKeyScheme] =
             new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = Gate.FunctionsKeyHeader };
-        return Task.CompletedTask;
+
+        // A step is shown in the shape in which it is saved; only the connection is shown without its key.
+        document.AddComponent(nameof(ConnectionSettings), await context.GetOrCreateSchemaAsync(typeof(ConnectionSettings), null, cancellation).ConfigureAwait(false));
+        if (components.Schemas?[nameof(StepView)].Properties?["settings"] is OpenApiSchema settings)
+        {
+            settings.AnyOf = [.. StepShapes.Select(type => new OpenApiSchemaReference(type.Name, document))];
+        }
     }
 
     private static async Task DescribeOperationAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
@@ -106,27 +118,5 @@ internal static class DocumentDescription
                 [ProblemDocument.MediaType] = new() { Schema = new OpenApiSchemaReference(nameof(ProblemDocument), context.Document) },
             },
         };
-    }
-
-    private static Task DescribeSchemaAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
-    {
-        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
-        if (type == typeof(TenantId) || type == typeof(RunId) || type == typeof(CrmId))
-        {
-            schema.Type = JsonSchemaType.String;
-        }
-        else if (type == typeof(ConnectWiseId))
-        {
-            schema.Type = JsonSchemaType.Integer;
-            schema.Format = "int64";
-        }
-        else if (type == typeof(FieldValues))
-        {
-            schema.Type = JsonSchemaType.Object;
-            schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null };
-            schema.Description = "Fields by their keys, as canonical texts; null is blank.";
-        }
-
-        return Task.CompletedTask;
     }
 }

@@ -7,7 +7,4 @@ internal static partial class Logs
 {
     [LoggerMessage(EventId = 500, Level = LogLevel.Error, Message = "Request {CorrelationId} failed: {Exception} {StackTrace}")]
     public static partial void Unexpected(this ILogger log, string correlationId, string exception, string stackTrace);
-
-    [LoggerMessage(EventId = 401, Level = LogLevel.Information, Message = "Request {CorrelationId} to {Method} {Route} was refused: {Code}")]
-    public static partial void Refused(this ILogger log, string correlationId, string method, string route, string code);
 }
