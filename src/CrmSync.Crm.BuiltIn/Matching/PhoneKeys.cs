@@ -9,7 +9,8 @@ namespace CrmSync.Crm.BuiltIn.Matching;
 /// </summary>
 internal static class PhoneKeys
 {
-    private const int Digits = 8;
+    // Longer would miss short national numbers behind a trunk or carrier code that E.164 drops; one in a million other numbers shares six.
+    private const int Digits = 6;
 
     // National numbers shorter than this are not subscribers' numbers anywhere.
     private const int FewestDigits = 4;
@@ -22,40 +23,35 @@ internal static class PhoneKeys
             return [];
         }
 
+        var keys = new List<string>(1);
         Span<char> digits = stackalloc char[256];
         var count = 0;
-        var beforeExtension = -1;
-        var plain = true;
+        var cut = 0;
         foreach (var c in phone.AsSpan(0, Math.Min(phone.Length, digits.Length)))
         {
             if (char.IsDigit(c))
             {
                 digits[count++] = (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c));
             }
-            else if (!(c is ' ' or '(' or ')' or '-' or '.' or '+'))
+            else if (!(c is ' ' or '(' or ')' or '-' or '.' or '+') && count > cut)
             {
-                plain = false;
-                beforeExtension = beforeExtension < 0 && count >= FewestDigits ? count : beforeExtension;
+                // What follows may be an extension, which E.164 does not have.
+                Add(keys, digits[..count], HasPrefix(phone, digits));
+                cut = count;
             }
         }
 
-        if (plain)
+        Add(keys, digits[..count], HasPrefix(phone, digits));
+        if (phone.Any(char.IsLetter))
         {
-            return Key(digits[..count]) is { } key ? [key] : [];
+            // Words as digits ("1-800-FLOWERS") are left to Core's own reading.
+            Add(keys, Normalise.Phone(phone, "US").AsSpan().TrimStart('+'), hasPrefix: false);
         }
 
-        // What follows the first other character may be an extension, which E.164 does not have. Words as digits ("1-800-FLOWERS") and rarer
-        // forms are left to Core's own reading.
-        string?[] keys =
-        [
-            Key(digits[..count]),
-            beforeExtension > 0 ? Key(digits[..beforeExtension]) : null,
-            Key(Normalise.Phone(phone, "US").AsSpan().TrimStart('+')),
-        ];
-        return [.. keys.OfType<string>().Distinct()];
+        return keys.Count > 1 ? [.. keys.Distinct()] : keys;
     }
 
-    /// <summary>The keys under which numbers equal to this one may stand: its last eight digits, or all digits of a shorter national number.</summary>
+    /// <summary>The keys under which numbers equal to this one may stand: its last six digits, or all digits of a shorter national number.</summary>
     public static IEnumerable<string> OfE164(string phone)
     {
         var digits = phone.TrimStart('+');
@@ -65,10 +61,26 @@ internal static class PhoneKeys
         }
     }
 
-    // The zeros before a national number are dropped in E.164, so that they cannot count among the last digits of a short one.
-    private static string? Key(ReadOnlySpan<char> digits)
+    // The zeros before a national number are dropped in E.164, and so is the one after a country code ("+43 (0)1 58858"): neither can count among
+    // the last digits of a short number.
+    private static void Add(List<string> keys, ReadOnlySpan<char> digits, bool hasPrefix)
     {
         digits = digits.TrimStart('0');
-        return digits.Length < FewestDigits ? null : new string(digits.Length > Digits ? digits[^Digits..] : digits);
+        if (digits.Length < FewestDigits)
+        {
+            return;
+        }
+
+        var last = digits.Length > Digits ? digits[^Digits..] : digits;
+        keys.Add(new string(last));
+        for (var i = 1; hasPrefix && i <= last.Length - FewestDigits; i++)
+        {
+            if (last[i - 1] == '0')
+            {
+                keys.Add(new string(last[i..]));
+            }
+        }
     }
+
+    private static bool HasPrefix(string phone, ReadOnlySpan<char> digits) => digits[0] == '0' || phone.Contains('+', StringComparison.Ordinal);
 }
