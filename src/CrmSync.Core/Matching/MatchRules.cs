@@ -23,17 +23,13 @@ public static class MatchRules
         Entity.Activity or Entity.Opportunity => [],
     };
 
-    /// <summary>The fields of the CRM that matching looks at, with ConnectWise's field for each.</summary>
-    public static IReadOnlyList<(string ConnectWise, string Crm)> FieldsOf(Entity entity) => entity switch
+    /// <summary>The fields that matching looks at; both sides use the same keys for them.</summary>
+    public static IReadOnlyList<string> FieldsOf(Entity entity) => entity switch
     {
-        Entity.User => [(FieldKeys.Email, FieldKeys.Email)],
-        Entity.Company => [(FieldKeys.Phone, FieldKeys.Phone), (FieldKeys.Website, FieldKeys.Website), (FieldKeys.Name, FieldKeys.Name)],
-        Entity.Contact =>
-        [
-            (FieldKeys.Email, FieldKeys.Email), (FieldKeys.Emails, FieldKeys.Emails), (FieldKeys.FirstName, FieldKeys.FirstName),
-            (FieldKeys.LastName, FieldKeys.LastName), (FieldKeys.Company, FieldKeys.Company),
-        ],
-        Entity.Solution => [(FieldKeys.Identifier, FieldKeys.Sku), (FieldKeys.Description, FieldKeys.Name)],
+        Entity.User => [FieldKeys.Email],
+        Entity.Company => [FieldKeys.Phone, FieldKeys.Website, FieldKeys.Name],
+        Entity.Contact => [FieldKeys.Email, FieldKeys.Emails, FieldKeys.FirstName, FieldKeys.LastName, FieldKeys.Company],
+        Entity.Solution => [FieldKeys.Sku, FieldKeys.Name],
         Entity.Activity or Entity.Opportunity => [],
     };
 

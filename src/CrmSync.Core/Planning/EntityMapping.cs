@@ -48,7 +48,7 @@ public sealed class EntityMapping
         _byKey = Fields.DistinctBy(field => field.Crm).ToFrozenDictionary(field => field.Crm);
         ConnectWiseFields =
         [
-            .. Fields.Select(field => field.ConnectWise).Concat(MatchRules.FieldsOf(entity).Select(pair => pair.ConnectWise)).Concat(StructureOf(entity))
+            .. Fields.Select(field => field.ConnectWise).Concat(MatchRules.FieldsOf(entity)).Concat(StructureOf(entity))
                 .OfType<string>().Distinct(),
         ];
         _types = (entity switch

@@ -36,12 +36,7 @@ public static class DefaultMappings
         FieldKeys.AddressLine1, FieldKeys.AddressLine2, FieldKeys.City, FieldKeys.State, FieldKeys.Zip, FieldKeys.Country, FieldKeys.Company);
 
     private static readonly FieldMapping[] Solution =
-    [
-        new(FieldKeys.Description, FieldKeys.Name),
-        new(FieldKeys.Identifier, FieldKeys.Sku),
-        new(FieldKeys.Notes, FieldKeys.Description),
-        .. Same(FieldKeys.Price, FieldKeys.Cost, FieldKeys.BillingCycle),
-    ];
+        Same(FieldKeys.Name, FieldKeys.Sku, FieldKeys.Description, FieldKeys.Price, FieldKeys.Cost, FieldKeys.BillingCycle);
 
     private static readonly FieldMapping[] Activity =
         Same(FieldKeys.Subject, FieldKeys.Notes, FieldKeys.StartAt, FieldKeys.EndAt, FieldKeys.Company, FieldKeys.Contact, FieldKeys.User);

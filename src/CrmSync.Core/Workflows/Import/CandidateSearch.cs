@@ -50,9 +50,9 @@ internal static class CandidateSearch
     private static FieldValues MatchFields(Entity entity, (ConnectWiseRecord Record, Translation Translation) item)
     {
         var fields = new FieldValues();
-        foreach (var (connectWise, crm) in MatchRules.FieldsOf(entity))
+        foreach (var key in MatchRules.FieldsOf(entity))
         {
-            fields[crm] = crm == FieldKeys.Company ? item.Translation.Values[crm] : item.Record.Fields[connectWise];
+            fields[key] = key == FieldKeys.Company ? item.Translation.Values[key] : item.Record.Fields[key];
         }
 
         return fields;
