@@ -100,7 +100,8 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     public async Task<ReadOnlyMemory<byte>?> ReadPartAsync(TenantId tenant, RunId run, PartName name, CancellationToken cancellation)
     {
         var compressed = await database.ReadAsync(connection => StoredKeys.Find(connection, tenant, run) is { } key
-            ? connection.First(SelectPart, row => row.GetFieldValue<byte[]>(0), key, StoredValues.Number(name.Kind), StoredValues.Number(name.Stage), name.Number)
+            ? connection.First(SelectPart, row => row.GetFieldValue<byte[]>(0),
+                key, StoredValues.Number(name.Kind), StoredValues.Number(name.Stage), name.Number)
             : null, cancellation).ConfigureAwait(false);
         return compressed is null ? (ReadOnlyMemory<byte>?)null : StoredValues.Decompress(compressed);
     }

@@ -86,7 +86,8 @@ public sealed class SqliteSecretStore : ISecretStore
     private static void Check(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (name[0] == '-' || name[^1] == '-' || name.Contains("--", StringComparison.Ordinal) || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+        if (name[0] == '-' || name[^1] == '-' || name.Contains("--", StringComparison.Ordinal)
+            || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
         {
             throw new ArgumentException("A secret's name is lower-case letters, digits and single hyphens between them.", nameof(name));
         }

@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace CrmSync.Storage.Sqlite;
 
-/// <summary>The numbers that stand for tenants and runs. A run's number is found through its tenant only, so that none is reached from another's (AX-1).</summary>
+/// <summary>
+/// The numbers that stand for tenants and runs. A run's number is found through its tenant only, so that none is reached from another's (AX-1).
+/// </summary>
 internal static class StoredKeys
 {
     private const string FindTenant = "SELECT key FROM tenant_keys WHERE tenant = $1";

@@ -3,7 +3,8 @@ using CrmSync.Core.Runs;
 namespace CrmSync.Storage.Sqlite;
 
 /// <summary>Stores how far a run is, at most four times a second; the last report is always stored by <see cref="FlushAsync"/>.</summary>
-internal sealed class ProgressReporter(Func<RunProgress, Task> store, Action<Exception> onFailure, TimeProvider time, CancellationToken halted) : IAsyncDisposable
+internal sealed class ProgressReporter(
+    Func<RunProgress, Task> store, Action<Exception> onFailure, TimeProvider time, CancellationToken halted) : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -14,11 +15,7 @@ internal sealed class ProgressReporter(Func<RunProgress, Task> store, Action<Exc
     private bool _pumping;
 
     /// <summary>Ends behind what is being stored; the token has been set.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _pump.ConfigureAwait(false);
-        _storing.Dispose();
-    }
+    public async ValueTask DisposeAsync() => await _pump.ConfigureAwait(false);
 
     /// <summary>Keeps a report for later: of a replay, only the last one is news.</summary>
     public void Hold(RunProgress progress)

@@ -100,7 +100,9 @@ public sealed class SqliteWorkflowHost : IWorkflowHost, IAsyncDisposable
         }
     }
 
-    /// <summary>Stops gracefully: steps at work are cancelled and awaited, nothing is marked as failed, the next start goes on. Nothing starts afterwards.</summary>
+    /// <summary>
+    /// Stops gracefully: steps at work are cancelled and awaited, nothing is marked as failed, the next start goes on. Nothing starts afterwards.
+    /// </summary>
     public async Task StopAsync()
     {
         // Not waited for behind the door: a step at work may be about to come through it.

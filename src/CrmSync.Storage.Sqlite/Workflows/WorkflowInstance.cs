@@ -90,7 +90,7 @@ internal sealed class WorkflowInstance : IAsyncDisposable
             await AppendAsync(happened, store).ConfigureAwait(false);
             return true;
         }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             return false;
         }
@@ -124,15 +124,11 @@ internal sealed class WorkflowInstance : IAsyncDisposable
         _ = _stopping.CancelAsync();
     }
 
-    /// <summary>After the end: <see cref="RunAsync"/> has returned and no step is under way.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _progress.DisposeAsync().ConfigureAwait(false);
-        _appending.Dispose();
-        _cancelled.Dispose();
-        _stopping.Dispose();
-        _halted.Dispose();
-    }
+    /// <summary>
+    /// After the end: <see cref="RunAsync"/> has returned and no step is under way. The tokens and the semaphore hold no handle and are left to the
+    /// collector: a cancellation or a stop that comes at this very moment still asks them.
+    /// </summary>
+    public ValueTask DisposeAsync() => _progress.DisposeAsync();
 
     private async Task CodeAsync() =>
         await _services.Catalog.RunWorkflowAsync(_started.Workflow, _session, _started.Input).ConfigureAwait(false);
@@ -229,7 +225,8 @@ internal sealed class WorkflowInstance : IAsyncDisposable
             _halted.Token.ThrowIfCancellationRequested();
             if (await store().ConfigureAwait(false))
             {
-                Observe(happened.Name, happened.Key, EffectMoment.Recorded);
+                var isSignal = happened.Kind == WorkflowEventKind.Signal;
+                Observe(isSignal ? WorkflowEvent.SignalName : happened.Name, happened.Key, EffectMoment.Recorded);
                 _events.Writer.TryWrite(happened);
             }
         }

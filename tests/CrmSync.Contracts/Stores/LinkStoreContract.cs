@@ -14,8 +14,14 @@ public abstract class LinkStoreContract : StoreContract<ILinkStore>
         {
             Type = 12,
             ConnectWiseUpdatedAt = Noon,
-            ConnectWiseSnapshot = new FieldValues { [FieldKeys.Name] = "Café 🚀 \"Zoë\" \\ \n", [FieldKeys.Phone] = "+18135550100", [FieldKeys.Fax] = null, ["custom:9"] = "p only" },
-            CrmSnapshot = new FieldValues { ["custom:x"] = null, [FieldKeys.Name] = "Café 🚀 \"Zoë\" \\ \n", [FieldKeys.Phone] = "(813) 555-0100", [FieldKeys.Fax] = null },
+            ConnectWiseSnapshot = new FieldValues
+            {
+                [FieldKeys.Name] = "Café 🚀 \"Zoë\" \\ \n", [FieldKeys.Phone] = "+18135550100", [FieldKeys.Fax] = null, ["custom:9"] = "one side only",
+            },
+            CrmSnapshot = new FieldValues
+            {
+                ["custom:x"] = null, [FieldKeys.Name] = "Café 🚀 \"Zoë\" \\ \n", [FieldKeys.Phone] = "(813) 555-0100", [FieldKeys.Fax] = null,
+            },
         };
 
         await WriteAsync(Acme, Entity.Company, link);

@@ -143,7 +143,11 @@ public abstract class RunStoreContract : StoreContract<IRunStore>
     [Fact]
     public async Task ListParts_OfOneKind_InOrderOfStageAndNumber()
     {
-        PartName[] names = [new(PartKind.Plan, Entity.Contact, 0), new(PartKind.Plan, Entity.Company, 10), new(PartKind.Plan, Entity.Company, 2), new(PartKind.Results, Entity.Company, 1)];
+        PartName[] names =
+        [
+            new(PartKind.Plan, Entity.Contact, 0), new(PartKind.Plan, Entity.Company, 10), new(PartKind.Plan, Entity.Company, 2),
+            new(PartKind.Results, Entity.Company, 1),
+        ];
         foreach (var name in names)
         {
             await Store.WritePartAsync(Acme, Run1, name, "x"u8.ToArray(), default);

@@ -183,7 +183,6 @@ public abstract class WorkflowRestartContract : WorkflowHostSuite
         await using var next = await OpenAsync(catalog);
         present = next.Host;
         await next.ResumeAsync();
-        await StartAsync(next, run);
         var ended = await EndAsync(next, run);
         return (ended.State, CoreJson.Serialize(new SortedDictionary<string, int>(world, StringComparer.Ordinal)), first);
 
