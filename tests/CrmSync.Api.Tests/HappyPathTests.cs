@@ -251,7 +251,13 @@ public sealed class HappyPathTests : IAsyncLifetime
     {
         var run = new Run
         {
-            Id = new(id), Tenant = Tenant, Kind = RunKind.Import, Stages = Stages.All, StartedAt = _api.Time.GetUtcNow(), DryRun = true, State = RunState.Completed,
+            Id = new(id),
+            Tenant = Tenant,
+            Kind = RunKind.Import,
+            Stages = Stages.All,
+            StartedAt = _api.Time.GetUtcNow(),
+            DryRun = true,
+            State = RunState.Completed,
         };
         return _api.Runs.UpdateAsync(change is null ? run : change(run), default);
     }
@@ -263,7 +269,10 @@ public sealed class HappyPathTests : IAsyncLifetime
         {
             Entry = new RecordLogEntry
             {
-                Id = new(number), Entity = Entity.Company, Outcome = number % 2 == 0 ? Outcome.Skipped : Outcome.Created, Reason = number % 2 == 0 ? "inactive" : null,
+                Id = new(number),
+                Entity = Entity.Company,
+                Outcome = number % 2 == 0 ? Outcome.Skipped : Outcome.Created,
+                Reason = number % 2 == 0 ? "inactive" : null,
             },
         })), default);
     }

@@ -23,6 +23,8 @@ public sealed class ProblemTests(ApiHost api) : IClassFixture<ApiHost>, IAsyncLi
     [InlineData("{\"types\":[{\"connectWise\":1},{\"connectWise\":", "/types/1/connectWise")]
     [InlineData("{\"types\":[] trailing", "/types")]
     [InlineData("hello", "")]
+    [InlineData("{\"types\":[{\"crm\":\"\\ud800\"}]}", "/types/0/crm")]
+    [InlineData("{\"types\":[],\"\\udc00\":1}", "/types")]
     public async Task Put_MalformedJson_400NamingPositionAndField_AX3(string json, string field)
     {
         var answer = await api.SendAsync(HttpMethod.Put, Users, api.Acme, ApiHost.Json(json));

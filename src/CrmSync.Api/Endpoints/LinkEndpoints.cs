@@ -50,7 +50,8 @@ public static class LinkEndpoints
 
     internal static ProblemResult EntityUnknown() => ApiProblems.Of(new Refusal(
         RefusalKind.NotFound, "entity-unknown", "There is no such kind of record.",
-        $"Give one of {string.Join(", ", Enum.GetValues<Entity>().Select(Stages.NameOf))}.") { Field = "entity" });
+        $"Give one of {string.Join(", ", Enum.GetValues<Entity>().Select(Stages.NameOf))}.")
+    { Field = "entity" });
 
     // The store reads ranges. Ids lie close together as a rule, so a window of as many ids as links are wanted nearly fills the page;
     // it grows where they are sparse, so that a gap costs few reads and a page never reads much more than it shows.

@@ -79,5 +79,6 @@ public static class SetupEndpoints
     }
 
     private static ProblemResult StepUnknown() => ApiProblems.Of(new Refusal(
-        RefusalKind.NotFound, "step-unknown", "There is no such step.", $"The steps are {string.Join(", ", SetupSteps.All.Select(SetupSteps.NameOf))}.") { Field = "step" });
+        RefusalKind.NotFound, "step-unknown", "There is no such step.", $"The steps are {string.Join(", ", SetupSteps.All.Select(SetupSteps.NameOf))}.")
+    { Field = "step" });
 }

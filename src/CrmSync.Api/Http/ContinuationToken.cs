@@ -27,7 +27,8 @@ internal static class ContinuationToken
     public static Result<string> Read(string list, string token)
     {
         var refusal = new Refusal(RefusalKind.Invalid, "continuation-invalid", "The continuation is none of this list's.",
-            "Take it from the previous page of the same list with the same filters, or begin without one.") { Field = "continuation" };
+            "Take it from the previous page of the same list with the same filters, or begin without one.")
+        { Field = "continuation" };
         if (!Base64Url.IsValid(token))
         {
             return refusal;

@@ -28,9 +28,17 @@ internal static class JsonScan
         }
         catch (JsonException exception)
         {
-            return new MalformedAt((exception.LineNumber ?? 0) + 1, (exception.BytePositionInLine ?? 0) + 1, string.Concat(path.Reverse().Select(level => level.Pointer)));
+            return new MalformedAt((exception.LineNumber ?? 0) + 1, (exception.BytePositionInLine ?? 0) + 1, PointerOf(path));
+        }
+        catch (InvalidOperationException)
+        {
+            // A text that is no valid Unicode: the grammar allows it, its value cannot be read.
+            var before = json[..(int)reader.TokenStartIndex];
+            return new MalformedAt(before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'), PointerOf(path));
         }
     }
+
+    private static string PointerOf(Stack<Level> path) => string.Concat(path.Reverse().Select(level => level.Pointer));
 
     private static void Follow(ref Utf8JsonReader reader, Stack<Level> path)
     {
@@ -46,6 +54,11 @@ internal static class JsonScan
                 if (path.TryPeek(out var inside))
                 {
                     inside.Begin();
+                }
+
+                if (reader.TokenType == JsonTokenType.String)
+                {
+                    _ = reader.GetString();
                 }
 
                 if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)

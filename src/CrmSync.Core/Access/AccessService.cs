@@ -39,7 +39,8 @@ public sealed class AccessService(ITenantStore tenants, TimeProvider time, Func<
         if (!TenantId.IsValid(id))
         {
             return new Refusal(RefusalKind.Invalid, "tenant-id-invalid", "The tenant's id is not usable in an address.",
-                "Give 1 to 40 lower-case letters, digits and hyphens that do not begin with a hyphen.") { Field = "/id" };
+                "Give 1 to 40 lower-case letters, digits and hyphens that do not begin with a hyphen.")
+            { Field = "/id" };
         }
 
         if (RefuseName(name) is { } refusal)

@@ -27,7 +27,8 @@ internal sealed class ConnectionStep(ISecretStore secrets)
             ? new Connection(settings, stored, given: false)
             : new Refusal(RefusalKind.Invalid, "private-key-missing",
                 saved is null ? "The private key is missing." : "The private key is missing: the stored one belongs to another site, company or public key.",
-                "Give the private key of the API member whose public key this is.") { Field = "/privateKey" };
+                "Give the private key of the API member whose public key this is.")
+            { Field = "/privateKey" };
     }
 
     /// <summary>
