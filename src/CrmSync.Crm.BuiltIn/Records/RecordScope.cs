@@ -48,10 +48,6 @@ internal readonly record struct RecordScope(long Tenant, Entity Entity)
         return new(string.Create(CultureInfo.InvariantCulture, $"{Letter(Entity)}-{number}"));
     }
 
-    /// <summary>The entity whose ids look like this one; null for none.</summary>
-    public static Entity? EntityOf(CrmId id) =>
-        Enum.GetValues<Entity>().Cast<Entity?>().FirstOrDefault(entity => new RecordScope(0, entity!.Value).Row(id) is not null);
-
     private static char Letter(Entity entity) => entity switch
     {
         Entity.User => 'U',

@@ -10,9 +10,6 @@ internal sealed class CrmTenant(SqliteDatabase database, TimeProvider time, Tena
 {
     private volatile TenantSchema? _schema;
 
-    /// <summary>The tenant.</summary>
-    public TenantId Id => tenant;
-
     /// <summary>Now, in milliseconds since 1970.</summary>
     public long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
