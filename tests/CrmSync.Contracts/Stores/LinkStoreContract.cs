@@ -16,11 +16,17 @@ public abstract class LinkStoreContract : StoreContract<ILinkStore>
             ConnectWiseUpdatedAt = Noon,
             ConnectWiseSnapshot = new FieldValues
             {
-                [FieldKeys.Name] = "Café 🚀 \"Zoë\" \\ \n", [FieldKeys.Phone] = "+18135550100", [FieldKeys.Fax] = null, ["custom:9"] = "one side only",
+                [FieldKeys.Name] = "Café 🚀 \"Zoë\" \\ \n",
+                [FieldKeys.Phone] = "+18135550100",
+                [FieldKeys.Fax] = null,
+                ["custom:9"] = "one side only",
             },
             CrmSnapshot = new FieldValues
             {
-                ["custom:x"] = null, [FieldKeys.Name] = "Café 🚀 \"Zoë\" \\ \n", [FieldKeys.Phone] = "(813) 555-0100", [FieldKeys.Fax] = null,
+                ["custom:x"] = null,
+                [FieldKeys.Name] = "Café 🚀 \"Zoë\" \\ \n",
+                [FieldKeys.Phone] = "(813) 555-0100",
+                [FieldKeys.Fax] = null,
             },
         };
 
