@@ -24,7 +24,7 @@ internal static class RunFollower
                 }
                 else
                 {
-                    await WaitAsync(asked ? interruptions.Leave : interruptions.First, time);
+                    await WaitAsync(time, asked ? interruptions.Leave : interruptions.First);
                     interruptions.Leave.ThrowIfCancellationRequested();
                     run = await tenant.RunAsync(run.Id, interruptions.Leave);
                 }
@@ -47,7 +47,7 @@ internal static class RunFollower
         }
     }
 
-    private static async Task WaitAsync(CancellationToken interruption, TimeProvider time)
+    private static async Task WaitAsync(TimeProvider time, CancellationToken interruption)
     {
         try
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
 using CrmSync.Core.Setup;
 using CrmSync.Standalone.Client;

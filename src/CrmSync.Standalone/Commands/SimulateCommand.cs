@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CrmSync.Core.Setup;
 using CrmSync.Simulator;
-using CrmSync.Standalone.Console;
 
 namespace CrmSync.Standalone.Commands;
 

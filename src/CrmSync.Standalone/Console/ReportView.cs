@@ -18,8 +18,8 @@ internal static class ReportView
             WriteReasons(console, report);
             console.WriteLine();
             console.WriteLine(
-                $"{Numbers.Of(report.Writes)} written to either side, {Numbers.Of(report.ConnectWiseRequests)} requests to ConnectWise, "
-                + $"{Numbers.Seconds(report.Seconds)} (the floor is {Numbers.Seconds(report.FloorSeconds)}).");
+                $"{Numbers.Of(report.Writes)} writes, {Numbers.Of(report.ConnectWiseRequests)} requests to ConnectWise, "
+                + $"{Numbers.Seconds(report.Seconds)} (floor: {Numbers.Seconds(report.FloorSeconds)}).");
         }
 
         if (run.Failure is { } failure)

@@ -1,6 +1,5 @@
 using CrmSync.Api;
 using CrmSync.Core.Access;
-using CrmSync.Core.Ports;
 using CrmSync.Crm.BuiltIn;
 using CrmSync.Storage.Sqlite;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -6,7 +6,6 @@ using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Setup;
 using CrmSync.Crm.BuiltIn;
-using Microsoft.Extensions.Logging;
 
 namespace CrmSync.Standalone.Hosting;
 

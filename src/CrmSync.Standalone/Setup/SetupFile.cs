@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using CrmSync.Core;
 using CrmSync.Core.Setup;
 using CrmSync.Standalone.Commands;
@@ -10,6 +11,7 @@ namespace CrmSync.Standalone.Setup;
 internal sealed class SetupFile
 {
     private static readonly string[] Heads = ["tenant", "name"];
+    private static readonly JsonSerializerOptions Strict = new(CoreJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
     private readonly JsonObject _steps;
 
@@ -85,7 +87,7 @@ internal sealed class SetupFile
 
         try
         {
-            return form.Deserialize<ConnectionForm>(new JsonSerializerOptions(CoreJson.Options) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow })!;
+            return form.Deserialize<ConnectionForm>(Strict)!;
         }
         catch (JsonException)
         {

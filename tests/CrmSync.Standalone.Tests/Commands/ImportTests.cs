@@ -122,7 +122,7 @@ public sealed class ImportTests(ImportedAccount account) : IClassFixture<Importe
     }
 }
 
-public sealed class ImportStateTests : IAsyncLifetime
+public sealed class ImportStateTests : IAsyncLifetime, IDisposable
 {
     private readonly TempDirectory _files = new();
     private SimulatorServer? _simulator;
@@ -131,11 +131,9 @@ public sealed class ImportStateTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _simulator = await SimulatorServer.StartAsync(ImportedAccount.Small);
 
-    public async Task DisposeAsync()
-    {
-        await _simulator!.DisposeAsync();
-        _files.Dispose();
-    }
+    public async Task DisposeAsync() => await _simulator!.DisposeAsync();
+
+    public void Dispose() => _files.Dispose();
 
     [Fact]
     public async Task Import_NoTenant_Is3()

@@ -5,7 +5,7 @@ using CrmSync.Standalone.Tests.Support;
 
 namespace CrmSync.Standalone.Tests.Setup;
 
-public sealed class SetupCommandTests : IAsyncLifetime
+public sealed class SetupCommandTests : IAsyncLifetime, IDisposable
 {
     private readonly TempDirectory _files = new();
     private SimulatorServer? _simulator;
@@ -14,11 +14,9 @@ public sealed class SetupCommandTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _simulator = await SimulatorServer.StartAsync(ImportedAccount.Small);
 
-    public async Task DisposeAsync()
-    {
-        await _simulator!.DisposeAsync();
-        _files.Dispose();
-    }
+    public async Task DisposeAsync() => await _simulator!.DisposeAsync();
+
+    public void Dispose() => _files.Dispose();
 
     [Fact]
     public async Task Setup_AllSteps_SavesEachInItsOrder()

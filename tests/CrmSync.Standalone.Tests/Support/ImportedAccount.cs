@@ -6,7 +6,7 @@ using CrmSync.Standalone.Commands;
 namespace CrmSync.Standalone.Tests.Support;
 
 /// <summary>A small simulated account that was set up from a file and imported, all by commands.</summary>
-public sealed class ImportedAccount : IAsyncLifetime
+public sealed class ImportedAccount : IAsyncLifetime, IDisposable
 {
     private readonly TempDirectory _files = new();
     private SimulatorServer? _simulator;
@@ -27,11 +27,9 @@ public sealed class ImportedAccount : IAsyncLifetime
         ImportedRun = (await RunAsync("runs", "--json")).Json[0]!;
     }
 
-    public async Task DisposeAsync()
-    {
-        await _simulator!.DisposeAsync();
-        _files.Dispose();
-    }
+    public async Task DisposeAsync() => await _simulator!.DisposeAsync();
+
+    public void Dispose() => _files.Dispose();
 
     internal static SimulatorOptions Small { get; } = new()
     {
