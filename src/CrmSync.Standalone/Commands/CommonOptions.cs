@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using CrmSync.Standalone.Client;
 using CrmSync.Standalone.Hosting;
 
@@ -69,14 +70,15 @@ internal static class CommonOptions
         return option;
     }
 
-    /// <summary>Refuses numbers below a least one, by name.</summary>
-    public static Option<int> AtLeast(this Option<int> option, int least, int most = int.MaxValue)
+    /// <summary>Refuses numbers out of a range, by the option's name.</summary>
+    public static Option<T> Within<T>(this Option<T> option, int least, int most)
     {
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is var value && (value < least || value > most))
+            // What is no number at all is refused by the option's own type.
+            if (result.Tokens is [var token] && long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && (value < least || value > most))
             {
-                result.AddError(most == int.MaxValue ? $"{option.Name} must be {least} or more." : $"{option.Name} must be {least} to {most}.");
+                result.AddError(FormattableString.Invariant($"{option.Name} must be {least} to {most}."));
             }
         });
         return option;

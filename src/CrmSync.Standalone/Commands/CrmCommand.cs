@@ -15,7 +15,7 @@ internal static class CrmCommand
 
     private static readonly Option<string?> Search = new("--search") { Description = "Only records that hold this text.", HelpName = "text" };
 
-    private static readonly Option<int> Limit = new Option<int>("--limit") { Description = "Most records to show.", HelpName = "n", DefaultValueFactory = _ => 20 }.AtLeast(1, 1000);
+    private static readonly Option<int> Limit = new Option<int>("--limit") { Description = "Most records to show.", HelpName = "n", DefaultValueFactory = _ => 20 }.Within(1, 1000);
 
     // What tells records of any kind apart at a glance.
     private static readonly string[] Telling =

@@ -126,6 +126,7 @@ public sealed class ImportStateTests : IAsyncLifetime, IDisposable
 {
     private readonly TempDirectory _files = new();
     private SimulatorServer? _simulator;
+    private bool _interrupted;
 
     private string Data => Path.Combine(_files.Path, "data");
 
@@ -196,7 +197,7 @@ public sealed class ImportStateTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Import_ProcessEnds_LeavesTheRunAndTheNextOneGoesOnWithIt()
+    public async Task Import_ProcessEnds_LeavesTheRunAndTheNextStartBringsItToItsEnd()
     {
         await SetUpAsync();
         _simulator!.Switches.Latency = TimeSpan.FromMilliseconds(500);
@@ -208,13 +209,15 @@ public sealed class ImportStateTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(ExitCodes.Cancelled, left.Code);
         Assert.True(next.Code == ExitCodes.Done, next.Output + next.Error);
-        Assert.Single((await CommandResult.OfAsync("runs", "--data", Data, "--json")).Json.AsArray());
+        Assert.All((await CommandResult.OfAsync("runs", "--data", Data, "--json")).Json.AsArray(), run => Assert.Equal("completed", run!["state"]!.ToString()));
     }
 
-    private static void InterruptAt(string words, string text, Action interrupt)
+    // Each stage says these words; a second interruption would mean something else.
+    private void InterruptAt(string words, string text, Action interrupt)
     {
-        if (text.Contains(words, StringComparison.Ordinal))
+        if (!_interrupted && text.Contains(words, StringComparison.Ordinal))
         {
+            _interrupted = true;
             interrupt();
         }
     }
