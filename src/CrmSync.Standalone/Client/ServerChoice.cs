@@ -65,7 +65,11 @@ internal sealed class ServerSession : IAsyncDisposable
             var host = await StandaloneHost.StartAsync(
                 new StandaloneOptions
                 {
-                    DataDirectory = choice.DataDirectory, ResumesRuns = choice.ResumesRuns, OperatorKey = choice.OperatorKey, Log = choice.Log, Time = choice.Time,
+                    DataDirectory = choice.DataDirectory,
+                    ResumesRuns = choice.ResumesRuns,
+                    OperatorKey = choice.OperatorKey,
+                    Log = choice.Log,
+                    Time = choice.Time,
                 },
                 cancellation);
             return new ServerSession(new ApiClient(host.BaseAddress, choice.Key ?? host.OperatorKey ?? throw NoOperatorKey(choice.DataDirectory)), host);

@@ -15,7 +15,10 @@ internal static class CommandLine
         var parsed = Root(context).Parse(args);
         var configuration = new InvocationConfiguration
         {
-            Output = context.Terminal.Output, Error = context.Terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            Output = context.Terminal.Output,
+            Error = context.Terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
         };
         if (parsed.Errors.Count > 0)
         {

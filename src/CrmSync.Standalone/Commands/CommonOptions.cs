@@ -16,7 +16,8 @@ internal static class CommonOptions
 
     public static Option<string?> Data { get; } = new("--data")
     {
-        Description = $"The data directory. [default: {StandaloneOptions.DefaultDataDirectory}]", HelpName = "folder",
+        Description = $"The data directory. [default: {StandaloneOptions.DefaultDataDirectory}]",
+        HelpName = "folder",
     };
 
     public static Option<string?> Server { get; } = new("--server") { Description = "The address of a running server, instead of a data directory.", HelpName = "URL" };

@@ -49,7 +49,11 @@ public sealed class StageMeterTests
 
     private static Run RunWith(StageProgress? progress) => new()
     {
-        Id = new RunId("r"), Tenant = new TenantId("t"), Kind = RunKind.Import, Stages = [Entity.Company], StartedAt = Start,
+        Id = new RunId("r"),
+        Tenant = new TenantId("t"),
+        Kind = RunKind.Import,
+        Stages = [Entity.Company],
+        StartedAt = Start,
         Progress = new RunProgress { Stages = progress is null ? [] : [progress] },
     };
 }

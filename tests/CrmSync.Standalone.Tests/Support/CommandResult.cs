@@ -25,7 +25,9 @@ internal sealed record CommandResult(int Code, string Output, string Error)
         var error = new WatchedWriter(text => onError?.Invoke(text, interruptions));
         var context = new CommandContext
         {
-            Terminal = Terminal.Plain(output, error), Interruptions = interruptions, Environment = name => environment.GetValueOrDefault(name),
+            Terminal = Terminal.Plain(output, error),
+            Interruptions = interruptions,
+            Environment = name => environment.GetValueOrDefault(name),
         };
         var code = await CommandLine.RunAsync(args, context);
         return new CommandResult(code, output.ToString(), error.ToString());

@@ -20,7 +20,9 @@ internal sealed class Hosted : IAsyncDisposable
 
     public static async Task<Hosted> StartAsync(string data, string? key = null) => new(await StandaloneHost.StartAsync(new StandaloneOptions
     {
-        DataDirectory = data, OperatorKey = key, Log = new LogLines(TextWriter.Null, LogLevel.None, TimeProvider.System),
+        DataDirectory = data,
+        OperatorKey = key,
+        Log = new LogLines(TextWriter.Null, LogLevel.None, TimeProvider.System),
     }));
 
     public ValueTask DisposeAsync()

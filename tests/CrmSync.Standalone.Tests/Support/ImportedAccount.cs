@@ -33,7 +33,12 @@ public sealed class ImportedAccount : IAsyncLifetime, IDisposable
 
     internal static SimulatorOptions Small { get; } = new()
     {
-        Companies = 60, Contacts = 90, CatalogItems = 30, Activities = 80, Opportunities = 20, Members = 12,
+        Companies = 60,
+        Contacts = 90,
+        CatalogItems = 30,
+        Activities = 80,
+        Opportunities = 20,
+        Members = 12,
     };
 
     /// <summary>A set-up file for a simulator, with the given steps or the usual ones.</summary>
