@@ -45,7 +45,6 @@ public static class CrmSeed
                         ["email"] = _draws.Below(index, (int)Purpose.Manner, 4) == 0 ? model.Members.Email(index).ToUpperInvariant()
                             : model.Members.Email(index),
                         ["name"] = $"{first} {last}",
-                        ["active"] = model.Members.IsInactive(index) ? "false" : "true",
                     });
                 }
             }
