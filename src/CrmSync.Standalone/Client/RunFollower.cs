@@ -8,7 +8,7 @@ internal static class RunFollower
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>Follows a run with its progress on the terminal. The first interruption asks the run to stop and goes on following; the second leaves it.</summary>
+    /// <summary>Follows a run with its progress on the terminal. The first interruption asks the run to stop; the second leaves it.</summary>
     /// <exception cref="OperationCanceledException">Interrupted twice, or the process is to end.</exception>
     public static Task<Run> FollowAsync(TenantClient tenant, Run run, Terminal terminal, Interruptions interruptions, TimeProvider time) =>
         RunDisplay.ShowAsync(terminal, time, async show =>

@@ -74,7 +74,8 @@ internal sealed class ServerSession : IAsyncDisposable
                 cancellation);
             return new ServerSession(new ApiClient(host.BaseAddress, choice.Key ?? host.OperatorKey ?? throw NoOperatorKey(choice.DataDirectory)), host);
         }
-        catch (DataDirectoryInUseException e) when (e.Holder?.Url is { } url && (choice.Key ?? OperatorKey.Find(choice.DataDirectory, choice.OperatorKey)) is { } key)
+        catch (DataDirectoryInUseException e) when (e.Holder?.Url is { } url
+            && (choice.Key ?? OperatorKey.Find(choice.DataDirectory, choice.OperatorKey)) is { } key)
         {
             return new ServerSession(new ApiClient(new Uri(url), key), null);
         }
@@ -98,5 +99,6 @@ internal sealed class ServerSession : IAsyncDisposable
         ExitCodes.WrongInput, $"There is no key for {server}.", $"Give it with --key, or in the environment variable {CommonOptions.KeyVariable}.");
 
     private static CommandException NoOperatorKey(string directory) => new(
-        ExitCodes.WrongInput, $"The operator's key is no longer in {OperatorKey.PathIn(directory)}.", $"Give a key with --key, or in the environment variable {CommonOptions.KeyVariable}.");
+        ExitCodes.WrongInput, $"The operator's key is no longer in {OperatorKey.PathIn(directory)}.",
+        $"Give a key with --key, or in the environment variable {CommonOptions.KeyVariable}.");
 }

@@ -60,7 +60,8 @@ internal static class CommandLine
         return root;
     }
 
-    private static string NameOf(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "crmsync" : $"crmsync {parsed.CommandResult.Command.Name}";
+    private static string NameOf(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "crmsync"
+        : $"crmsync {parsed.CommandResult.Command.Name}";
 
     private sealed class HelpWithExitCodes(HelpAction inner) : SynchronousCommandLineAction
     {

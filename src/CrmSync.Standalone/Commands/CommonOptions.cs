@@ -20,13 +20,15 @@ internal static class CommonOptions
         HelpName = "folder",
     };
 
-    public static Option<string?> Server { get; } = new("--server") { Description = "The address of a running server, instead of a data directory.", HelpName = "URL" };
+    public static Option<string?> Server { get; } = new("--server")
+    {
+        Description = "The address of a running server, instead of a data directory.",
+        HelpName = "URL",
+    };
 
     public static Option<string?> Key { get; } = new("--key") { Description = $"The key for --server. [default: ${KeyVariable}]", HelpName = "key" };
 
     public static Option<string?> Tenant { get; } = new("--tenant") { Description = "The tenant. [default: the only one there is]", HelpName = "id" };
-
-    public static Option<int> Port { get; } = new("--port") { Description = "The port to listen at on this machine; 0 for any free one.", HelpName = "n" };
 
     /// <summary>The options of a command that speaks with a server.</summary>
     public static IReadOnlyList<Option> Client { get; } = [Tenant, Data, Server, Key];
@@ -77,7 +79,8 @@ internal static class CommonOptions
         option.Validators.Add(result =>
         {
             // What is no number at all is refused by the option's own type.
-            if (result.Tokens is [var token] && long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && (value < least || value > most))
+            if (result.Tokens is [var token] && long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+                && (value < least || value > most))
             {
                 result.AddError(FormattableString.Invariant($"{option.Name} must be {least} to {most}."));
             }

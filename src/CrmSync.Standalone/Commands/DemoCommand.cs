@@ -12,9 +12,17 @@ internal static class DemoCommand
 
     private static readonly Option<bool> Exit = new("--exit") { Description = "End after the second import instead of staying up." };
 
-    private static readonly Option<string?> Data = new("--data") { Description = "The data directory. [default: a new one, removed at the end]", HelpName = "folder" };
+    private static readonly Option<string?> Data = new("--data")
+    {
+        Description = "The data directory. [default: a new one, removed at the end]",
+        HelpName = "folder",
+    };
 
-    private static readonly Option<int> Port = new Option<int>("--port") { Description = "The port of the API; 0 for any free one.", HelpName = "n" }.Within(0, 65535);
+    private static readonly Option<int> Port = new Option<int>("--port")
+    {
+        Description = "The port of the API; 0 for any free one.",
+        HelpName = "n",
+    }.Within(0, 65535);
 
     public static Command Make(CommandContext context) => new Command("demo", "Show it all on this machine, with a simulated ConnectWise.")
         .With(Account.All).With(Exit, Data, Port).Does(context, RunAsync);

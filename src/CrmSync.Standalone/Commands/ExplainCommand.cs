@@ -58,5 +58,6 @@ internal static class ExplainCommand
         }
     }
 
-    private static string Short(string? value) => value is null ? "–" : value.ReplaceLineEndings(" ") is { Length: > 30 } text ? $"{text[..29]}…" : value.ReplaceLineEndings(" ");
+    private static string Short(string? value) => value is null ? "–"
+        : value.ReplaceLineEndings(" ") is { Length: > 30 } text ? $"{text[..29]}…" : value.ReplaceLineEndings(" ");
 }

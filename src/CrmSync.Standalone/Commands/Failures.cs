@@ -47,6 +47,7 @@ internal static class Failures
             ExitCodes.RefusedByState, "The port is in use by another program.", "Choose another with --port; 0 stands for any free one."),
         UnauthorizedAccessException e => (ExitCodes.WrongInput, e.Message, "Choose a folder that you may write to with --data."),
         IOException e => (ExitCodes.WrongInput, e.Message, "Check the paths on the command line."),
-        _ => (ExitCodes.Failed, $"Something went wrong inside CrmSync: {exception.GetType().Name}: {exception.Message}", "Run the command again with --verbose and report what it writes."),
+        _ => (ExitCodes.Failed, $"Something went wrong inside CrmSync: {exception.GetType().Name}: {exception.Message}",
+            "Run the command again with --verbose and report what it writes."),
     };
 }

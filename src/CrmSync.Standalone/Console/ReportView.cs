@@ -49,8 +49,8 @@ internal static class ReportView
         foreach (var stage in report.Stages)
         {
             table.Add(
-                stage.Stage, Numbers.Of(stage.Read), Numbers.Of(stage.Created), Numbers.Of(stage.Updated), Numbers.Of(stage.Linked), Numbers.Of(stage.Unchanged),
-                Numbers.Of(stage.Skipped.Values.Sum()), Numbers.Of(stage.Review), Numbers.Of(stage.Failed));
+                stage.Stage, Numbers.Of(stage.Read), Numbers.Of(stage.Created), Numbers.Of(stage.Updated), Numbers.Of(stage.Linked),
+                Numbers.Of(stage.Unchanged), Numbers.Of(stage.Skipped.Values.Sum()), Numbers.Of(stage.Review), Numbers.Of(stage.Failed));
         }
 
         return table;

@@ -74,8 +74,9 @@ internal sealed class DemoShow(DemoStage stage, CommandContext context)
     private void Introduce(SimulatorOptions account)
     {
         _console.WriteLine(
-            $"A simulated ConnectWise with {Numbers.Of(account.Companies)} companies, {Numbers.Of(account.Contacts)} contacts, {Numbers.Of(account.CatalogItems)} catalog items, "
-            + $"{Numbers.Of(account.Activities)} activities and {Numbers.Of(account.Opportunities)} opportunities, and a CRM that knows a few of them already.");
+            $"A simulated ConnectWise with {Numbers.Of(account.Companies)} companies, {Numbers.Of(account.Contacts)} contacts, "
+            + $"{Numbers.Of(account.CatalogItems)} catalog items, {Numbers.Of(account.Activities)} activities and "
+            + $"{Numbers.Of(account.Opportunities)} opportunities, and a CRM that knows a few of them already.");
         _console.WriteLine();
     }
 

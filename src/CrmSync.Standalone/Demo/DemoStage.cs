@@ -79,7 +79,8 @@ internal sealed class DemoStage : IAsyncDisposable
         foreach (var kind in CrmSeed.Generate(account).GroupBy(record => record.Entity).ToList())
         {
             var entity = Enum.Parse<Entity>(kind.Key);
-            var known = (await crms.For(tenant).DescribeFieldsAsync(entity, cancellation)).Where(field => !field.ReadOnly).Select(field => field.Key).ToHashSet();
+            var offered = await crms.For(tenant).DescribeFieldsAsync(entity, cancellation);
+            var known = offered.Where(field => !field.ReadOnly).Select(field => field.Key).ToHashSet();
             var records = kind.ToList();
             var written = await crms.EditorFor(tenant).SeedAsync(
                 records.Select(record => (entity, FieldsOf(record, known, ids), record.UpdatedAt)), cancellation);

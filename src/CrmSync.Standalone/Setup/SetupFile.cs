@@ -46,7 +46,8 @@ internal sealed class SetupFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException(ExitCodes.WrongInput, $"The file {path} cannot be read.", "Check its path; \"crmsync setup --print-template\" prints an example.");
+            throw new CommandException(ExitCodes.WrongInput, $"The file {path} cannot be read.",
+                "Check its path; \"crmsync setup --print-template\" prints an example.");
         }
     }
 
@@ -60,7 +61,8 @@ internal sealed class SetupFile
         }
         catch (JsonException e)
         {
-            throw Wrong(FormattableString.Invariant($"It is no JSON: it goes wrong at line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}."));
+            throw Wrong(FormattableString.Invariant(
+                $"It is no JSON: it goes wrong at line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}."));
         }
 
         if (node is not JsonObject file)
@@ -82,7 +84,8 @@ internal sealed class SetupFile
         {
             form.Remove("privateKeyEnv");
             form["privateKey"] = environment(variable) ?? throw new CommandException(
-                ExitCodes.WrongInput, $"The environment variable {variable}, which the set-up file names for the private key, is not set.", $"Set {variable}, and run the command again.");
+                ExitCodes.WrongInput, $"The environment variable {variable}, which the set-up file names for the private key, is not set.",
+                $"Set {variable}, and run the command again.");
         }
 
         try

@@ -65,7 +65,8 @@ internal sealed class StepResolver(StepOptions options)
         }
         else if (given.Any(item => item is not JsonObject))
         {
-            throw new CommandException(ExitCodes.WrongInput, $"The set-up file's \"{options.Step}\" has no list of \"{member}\".", $"Give a list, or \"{All}\" for all of equal names.");
+            throw new CommandException(ExitCodes.WrongInput, $"The set-up file's \"{options.Step}\" has no list of \"{member}\".",
+                $"Give a list, or \"{All}\" for all of equal names.");
         }
 
         file.Remove("except");

@@ -79,7 +79,8 @@ public sealed class SetupCommandTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Setup_UnreachableSite_Is4()
     {
-        var file = ImportedAccount.FileFor(_simulator!).Replace(_simulator!.BaseAddress.ToString().TrimEnd('/'), "http://127.0.0.1:1", StringComparison.Ordinal);
+        var file = ImportedAccount.FileFor(_simulator!).Replace(_simulator!.BaseAddress.ToString().TrimEnd('/'), "http://127.0.0.1:1",
+            StringComparison.Ordinal);
 
         var result = await SetUpAsync(file);
 
@@ -90,7 +91,8 @@ public sealed class SetupCommandTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Setup_PrivateKeyVariable_IsReadFromTheEnvironment()
     {
-        var file = ImportedAccount.FileFor(_simulator!).Replace("\"privateKey\":\"SimulatorPrivate\"", "\"privateKeyEnv\":\"CW_KEY\"", StringComparison.Ordinal);
+        var file = ImportedAccount.FileFor(_simulator!).Replace("\"privateKey\":\"SimulatorPrivate\"", "\"privateKeyEnv\":\"CW_KEY\"",
+            StringComparison.Ordinal);
         string[] args = ["setup", "--data", Data, "--file", _files.Write("setup.json", file)];
 
         var missing = await CommandResult.OfAsync(args);

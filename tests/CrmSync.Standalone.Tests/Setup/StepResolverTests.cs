@@ -21,14 +21,17 @@ public sealed class StepResolverTests
         var types = Resolve(Companies, SetupStep.Companies, """{ "types": "*" }""")["types"]!;
 
         Assert.True(JsonNode.DeepEquals(types, JsonNode.Parse("""
-            [ { "connectWise": 1, "crm": "Client" }, { "connectWise": 2, "crm": "Former client" }, { "connectWise": 3, "crm": null }, { "connectWise": null, "crm": null } ]
+            [ { "connectWise": 1, "crm": "Client" }, { "connectWise": 2, "crm": "Former client" }, { "connectWise": 3, "crm": null },
+                { "connectWise": null, "crm": null } ]
             """)), types.ToJsonString());
     }
 
     [Fact]
     public void Resolve_OwnLinesExceptAndAll_TakesOwnLinesFirstAndLeavesOut()
     {
-        var types = Resolve(Companies, SetupStep.Companies, """{ "types": [ { "connectWise": "former client", "crm": "Client" }, "*" ], "except": [ "Vendor" ] }""")["types"]!;
+        const string File = """{ "types": [ { "connectWise": "former client", "crm": "Client" }, "*" ], "except": [ "Vendor" ] }""";
+
+        var types = Resolve(Companies, SetupStep.Companies, File)["types"]!;
 
         Assert.True(JsonNode.DeepEquals(types, JsonNode.Parse("""
             [ { "connectWise": 2, "crm": "Client" }, { "connectWise": 1, "crm": "Client" }, { "connectWise": null, "crm": null } ]
@@ -38,15 +41,22 @@ public sealed class StepResolverTests
     [Fact]
     public void Resolve_NumbersAndNoType_PassAsTheyAre()
     {
-        var types = Resolve(Companies, SetupStep.Companies, """{ "types": [ { "connectWise": 3, "crm": null }, { "connectWise": "No type", "crm": "Client" } ] }""")["types"]!;
+        const string File = """{ "types": [ { "connectWise": 3, "crm": null }, { "connectWise": "No type", "crm": "Client" } ] }""";
 
-        Assert.True(JsonNode.DeepEquals(types, JsonNode.Parse("""[ { "connectWise": 3, "crm": null }, { "connectWise": null, "crm": "Client" } ]""")), types.ToJsonString());
+        var types = Resolve(Companies, SetupStep.Companies, File)["types"]!;
+
+        Assert.True(JsonNode.DeepEquals(types, JsonNode.Parse("""[ { "connectWise": 3, "crm": null }, { "connectWise": null, "crm": "Client" } ]""")),
+            types.ToJsonString());
     }
 
     [Fact]
     public void Resolve_ActivitiesAll_MapsOnlyEqualKinds()
     {
-        var options = new StepOptions { Step = "activities", ConnectWise = new ConnectWiseChoices { Types = [new(1, "Call"), new(2, "E-mail"), new(9, "History")] } };
+        var options = new StepOptions
+        {
+            Step = "activities",
+            ConnectWise = new ConnectWiseChoices { Types = [new(1, "Call"), new(2, "E-mail"), new(9, "History")] },
+        };
 
         var types = Resolve(options, SetupStep.Activities, """{ "types": "*" }""")["types"]!.AsArray();
 
@@ -70,5 +80,6 @@ public sealed class StepResolverTests
         Assert.Null(stages[2]!["stage"]);
     }
 
-    private static JsonObject Resolve(StepOptions options, SetupStep step, string file) => new StepResolver(options).Resolve(step, JsonNode.Parse(file)!.AsObject());
+    private static JsonObject Resolve(StepOptions options, SetupStep step, string file) =>
+        new StepResolver(options).Resolve(step, JsonNode.Parse(file)!.AsObject());
 }
