@@ -14,6 +14,9 @@ internal sealed record ApiResponse
     public string FileName { get; init; } = "";
 
     public string? RequestId { get; init; }
+
+    /// <summary>From the sending of the request to the last byte, without the wait for its turn.</summary>
+    public TimeSpan Duration { get; init; }
 }
 
 /// <summary>The outcome of a call: an answer or an error, never both.</summary>

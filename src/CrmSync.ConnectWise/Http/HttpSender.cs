@@ -60,11 +60,12 @@ internal sealed class HttpSender : IDisposable
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
             try
             {
+                var sentAt = _time.GetTimestamp();
                 using var request = Compose(call, target, withCredentials);
                 using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
                 var result = await _answers.ReadAsync(call, response, either.Token).ConfigureAwait(false);
                 load = SignalOf(result);
-                return result;
+                return result.Response is { } answer ? ApiResult.Ok(answer with { Duration = _time.GetElapsedTime(sentAt) }) : result;
             }
             catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
             {

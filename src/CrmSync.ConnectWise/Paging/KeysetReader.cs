@@ -82,7 +82,6 @@ internal sealed class KeysetReader(ApiClient api, InfoRequest info)
             Inspect = answer => PageScan.Scan(answer, range.After, range.UpTo, size, out ids),
         };
 
-        var start = api.Time.GetTimestamp();
         var result = await info.SendAsync(query.Fields, Make, cancellation).ConfigureAwait(false);
         if (result.Response is not { } answer)
         {
@@ -92,7 +91,7 @@ internal sealed class KeysetReader(ApiClient api, InfoRequest info)
         api.Traffic.Page();
         if (ids.Length == size)
         {
-            _times.Add(api.Time.GetElapsedTime(start).TotalSeconds);
+            _times.Add(answer.Duration.TotalSeconds);
         }
 
         return (new RawPage(answer.Body, ids), null);

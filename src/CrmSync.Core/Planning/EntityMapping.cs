@@ -39,13 +39,14 @@ public sealed class EntityMapping
         Country = setup.Connection?.DefaultCountry ?? "US";
         ConnectWiseCompany = setup.Connection?.Company ?? "";
         var definitions = crmFields.ToFrozenDictionary(field => field.Key);
-        Fields =
+        MappedField[] fields =
         [
             .. setup.FieldsOf(entity).Where(field => field.Direction != Direction.None && definitions.ContainsKey(field.Crm))
                 .Select(field => Mapped(field.ConnectWise, definitions[field.Crm], field.Direction)),
             .. MadeKeys(entity).Where(definitions.ContainsKey).Select(key => Mapped(null, definitions[key], Direction.FromConnectwise)),
         ];
-        _byKey = Fields.DistinctBy(field => field.Crm).ToFrozenDictionary(field => field.Crm);
+        Fields = [.. fields.DistinctBy(field => field.Crm)];
+        _byKey = Fields.ToFrozenDictionary(field => field.Crm);
         ConnectWiseFields =
         [
             .. Fields.Select(field => field.ConnectWise).Concat(MatchRules.FieldsOf(entity)).Concat(StructureOf(entity))

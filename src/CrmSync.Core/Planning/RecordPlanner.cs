@@ -49,7 +49,7 @@ public sealed class RecordPlanner(EntityMapping mapping)
         {
             if (value.Value is not null)
             {
-                write[value.Key] = value.Value;
+                write.Add(value.Key, value.Value);
             }
         }
 

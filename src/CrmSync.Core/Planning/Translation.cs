@@ -54,12 +54,12 @@ public sealed record Translation(Reason? Skip, ImportType? Type, FieldValues Val
     {
         if (field.ConnectWise is null)
         {
-            values[field.Crm] = field.Crm switch
+            values.Add(field.Crm, field.Crm switch
             {
                 FieldKeys.Pipeline => type.Place?.Pipeline,
                 FieldKeys.Stage => type.Place?.CrmStage,
                 _ => type.Crm,
-            };
+            });
             return;
         }
 
@@ -73,13 +73,13 @@ public sealed record Translation(Reason? Skip, ImportType? Type, FieldValues Val
             // A dangling reference says nothing about the CRM's value.
             if (references.ValueOf(field.References!.Value, ConnectWiseId.TryParse(value)) is { } target)
             {
-                values[field.Crm] = target;
+                values.Add(field.Crm, target);
             }
 
             return;
         }
 
-        values[field.Crm] = field.Kind == FieldKind.LineItems ? TranslateLines(value, references) : value;
+        values.Add(field.Crm, field.Kind == FieldKind.LineItems ? TranslateLines(value, references) : value);
     }
 
     // OP-3: a line whose solution is not in the CRM keeps its figures and becomes free text.

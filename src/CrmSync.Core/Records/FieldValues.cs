@@ -34,17 +34,12 @@ public sealed class FieldValues : IEnumerable<KeyValuePair<string, string?>>
                 return;
             }
 
-            if (Count == _items.Length)
-            {
-                Array.Resize(ref _items, Math.Max(4, Count * 2));
-            }
-
-            _items[Count++] = new(key, value);
+            Append(key, value);
         }
     }
 
-    /// <summary>Adds a field; collection initialisers use it.</summary>
-    public void Add(string key, string? value) => this[key] = value;
+    /// <summary>Adds a field that is not there yet, without looking for it: for those who build a set from distinct keys.</summary>
+    public void Add(string key, string? value) => Append(key, string.IsNullOrEmpty(value) ? null : value);
 
     /// <summary>Whether the field was observed, and its value.</summary>
     public bool TryGet(string key, out string? value)
@@ -78,6 +73,16 @@ public sealed class FieldValues : IEnumerable<KeyValuePair<string, string?>>
 
     /// <summary>The fields without an enumerator of their own: for hot loops.</summary>
     public ReadOnlySpan<KeyValuePair<string, string?>> AsSpan() => _items.AsSpan(0, Count);
+
+    private void Append(string key, string? value)
+    {
+        if (Count == _items.Length)
+        {
+            Array.Resize(ref _items, Math.Max(4, Count * 2));
+        }
+
+        _items[Count++] = new(key, value);
+    }
 
     private int IndexOf(string key)
     {

@@ -12,9 +12,6 @@ public sealed record SqliteDatabaseOptions
     /// <summary>Page cache of each read connection, in KiB. 8 MiB unless set.</summary>
     public int ReadCacheKiB { get; init; } = 8 * 1024;
 
-    /// <summary>How much of the file is mapped into memory, in bytes; these pages belong to the operating system. 256 MiB unless set.</summary>
-    public long MappedBytes { get; init; } = 256L * 1024 * 1024;
-
     /// <summary>How long to wait for a lock that another process holds, in whole seconds from 1. 5 unless set.</summary>
     public int LockTimeoutSeconds { get; init; } = 5;
 }

@@ -23,6 +23,9 @@ internal static class SqliteFile
             Claim(connection, path);
             Run(connection, "PRAGMA journal_mode = WAL");
             Run(connection, "PRAGMA synchronous = NORMAL");
+
+            // Fewer and larger check points: a page that an import changes a hundred times is copied into the file a few times only.
+            Run(connection, "PRAGMA wal_autocheckpoint = 16384");
             Run(connection, "PRAGMA wal_autocheckpoint = 16000");
             Run(connection, "PRAGMA journal_size_limit = 67108864");
             return connection;
@@ -78,7 +81,6 @@ internal static class SqliteFile
         {
             connection.Open();
             Run(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA cache_size = -{cacheKiB}"));
-            Run(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA mmap_size = {options.MappedBytes}"));
             Run(connection, "PRAGMA temp_store = MEMORY");
             return connection;
         }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
@@ -61,22 +63,34 @@ internal static class StoredValues
     /// <inheritdoc cref="JsonArray(IEnumerable{ConnectWiseId})" />
     public static string JsonArray(IEnumerable<CrmId> ids) => JsonSerializer.Serialize(ids.Select(id => id.Value), Core.CoreJson.Options);
 
+    /// <summary>The content as one gzip member.</summary>
     public static byte[] Compress(ReadOnlySpan<byte> content)
     {
-        using var target = new MemoryStream(content.Length / 4 + 64);
-        using (var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true))
+        // Never longer than its input but for the frame, however little it can be compressed.
+        var buffer = ArrayPool<byte>.Shared.Rent(content.Length + (content.Length / 100) + 1024);
+        try
         {
-            gzip.Write(content);
-        }
+            using var target = new MemoryStream(buffer);
+            using (var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true))
+            {
+                gzip.Write(content);
+            }
 
-        return target.ToArray();
+            return buffer.AsSpan(0, (int)target.Position).ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
+    /// <summary>What <see cref="Compress"/> made its input of.</summary>
     public static byte[] Decompress(byte[] content)
     {
+        // A gzip member ends with the length of what it holds: parts are megabytes, and one buffer of the right size is all that is wanted.
+        var target = new byte[BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(content.Length - sizeof(uint)))];
         using var gzip = new GZipStream(new MemoryStream(content), CompressionMode.Decompress);
-        using var target = new MemoryStream(content.Length * 5);
-        gzip.CopyTo(target);
-        return target.ToArray();
+        gzip.ReadExactly(target);
+        return target;
     }
 }

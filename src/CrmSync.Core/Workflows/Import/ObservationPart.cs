@@ -1,68 +1,45 @@
+using System.Buffers.Binary;
+using System.Text.Json;
 using CrmSync.Core.Records;
 
 namespace CrmSync.Core.Workflows.Import;
 
-/// <summary>A slice as it was observed: the pages as ConnectWise sent them, and what was read below its opportunities.</summary>
+/// <summary>
+/// A slice as it was observed: the pages as ConnectWise sent them, and what was read below its opportunities. Stored as pieces, each behind its length
+/// (four bytes, little-endian); the last piece is the JSON of the children.
+/// </summary>
 internal sealed record ObservationPart(IReadOnlyList<ReadOnlyMemory<byte>> Pages, IReadOnlyDictionary<ConnectWiseId, OpportunityChildren> Children)
 {
     public ReadOnlyMemory<byte> Write()
     {
-        var children = CoreJson.Serialize(Children.OrderBy(pair => pair.Key).Select(pair => new ChildrenOf(pair.Key, pair.Value)).ToList());
-        var buffer = new MemoryStream(Pages.Sum(page => page.Length + 4) + children.Length + 16);
-        using var writer = new BinaryWriter(buffer);
-        writer.Write(Pages.Count);
-        foreach (var page in Pages)
+        var children = JsonSerializer.SerializeToUtf8Bytes(
+            Children.OrderBy(pair => pair.Key).Select(pair => new ChildrenOf(pair.Key, pair.Value)).ToList(), CoreJson.Options);
+        var content = new byte[Pages.Sum(page => page.Length + sizeof(int)) + sizeof(int) + children.Length];
+        var rest = content.AsSpan();
+        foreach (var piece in Pages.Append(children))
         {
-            writer.Write(page.Length);
-            writer.Write(page.Span);
+            BinaryPrimitives.WriteInt32LittleEndian(rest, piece.Length);
+            piece.Span.CopyTo(rest[sizeof(int)..]);
+            rest = rest[(sizeof(int) + piece.Length)..];
         }
 
-        writer.Write(children);
-        writer.Flush();
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        return content;
     }
 
+    /// <summary>Reads a part. The pages are views of the content: nothing is copied.</summary>
     public static ObservationPart Read(ReadOnlyMemory<byte> content)
     {
-        using var reader = new BinaryReader(new MemoryStream(content.ToArray(), writable: false));
-        var pages = new List<ReadOnlyMemory<byte>>();
-        for (var rest = reader.ReadInt32(); rest > 0; rest--)
+        var pieces = new List<ReadOnlyMemory<byte>>();
+        while (content.Length > 0)
         {
-            pages.Add(reader.ReadBytes(reader.ReadInt32()));
+            var length = BinaryPrimitives.ReadInt32LittleEndian(content.Span);
+            pieces.Add(content.Slice(sizeof(int), length));
+            content = content[(sizeof(int) + length)..];
         }
 
-        var children = CoreJson.Deserialize<List<ChildrenOf>>(reader.ReadString());
-        return new ObservationPart(pages, children.ToDictionary(item => item.Id, item => item.Children));
+        var children = JsonSerializer.Deserialize<List<ChildrenOf>>(pieces[^1].Span, CoreJson.Options)!;
+        return new ObservationPart(pieces[..^1], children.ToDictionary(item => item.Id, item => item.Children));
     }
 
     private sealed record ChildrenOf(ConnectWiseId Id, OpportunityChildren Children);
-}
-
-/// <summary>The ids of a slice, ascending, as differences in seven-bit pieces: about a byte a record.</summary>
-internal static class ReadingMapPart
-{
-    public static ReadOnlyMemory<byte> Write(IReadOnlyList<long> ids)
-    {
-        var buffer = new MemoryStream(ids.Count * 2);
-        using var writer = new BinaryWriter(buffer);
-        var last = 0L;
-        foreach (var id in ids)
-        {
-            writer.Write7BitEncodedInt64(id - last);
-            last = id;
-        }
-
-        writer.Flush();
-        return buffer.ToArray();
-    }
-
-    public static IEnumerable<long> Read(ReadOnlyMemory<byte> content)
-    {
-        using var reader = new BinaryReader(new MemoryStream(content.ToArray(), writable: false));
-        for (var last = 0L; reader.BaseStream.Position < reader.BaseStream.Length;)
-        {
-            last += reader.Read7BitEncodedInt64();
-            yield return last;
-        }
-    }
 }

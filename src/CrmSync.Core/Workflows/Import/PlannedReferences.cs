@@ -57,15 +57,15 @@ internal sealed class PlannedReferences
             var field = _stage.Mapping.Find(value.Key);
             if (field is { Kind: FieldKind.LineItems })
             {
-                resolved[value.Key] = LineItem.Write(LineItem.Read(value.Value).Select(Resolve));
+                resolved.Add(value.Key, LineItem.Write(LineItem.Read(value.Value).Select(Resolve)));
             }
             else if (References.Planned(value.Value) is not { } planned || field is not { References: { } entity })
             {
-                resolved[value.Key] = value.Value;
+                resolved.Add(value.Key, value.Value);
             }
             else if (_targets.TryGetValue((entity, planned), out var target))
             {
-                resolved[value.Key] = target.Crm?.Value;
+                resolved.Add(value.Key, target.Crm?.Value);
             }
         }
 

@@ -67,7 +67,7 @@ internal sealed class SlicePlanning(ImportServices services)
         var decisions = Matcher.Resolve([.. claims.Select(item => item.Claim)]);
         foreach (var slice in claims.GroupBy(item => item.Slice, item => item.Claim.ConnectWise))
         {
-            var lines = JsonLines.Write(slice.Select(id => new DecisionLine(id, decisions[id])));
+            var lines = JsonLines.Write(slice.Select(id => new DecisionLine(id, decisions[id])).ToList());
             await services.Runs.WritePartAsync(context.Tenant, context.Run, new PartName(PartKind.Decisions, input.Stage, slice.Key), lines, context.Cancellation)
                 .ConfigureAwait(false);
         }

@@ -24,7 +24,7 @@ internal static class Snapshots
         var snapshot = new FieldValues(mapping.Fields.Count + 1);
         foreach (var field in mapping.Fields)
         {
-            snapshot[field.Crm] = written[field.Crm];
+            snapshot.Add(field.Crm, written[field.Crm]);
         }
 
         if (list is not null)

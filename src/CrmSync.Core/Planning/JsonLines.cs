@@ -9,12 +9,15 @@ namespace CrmSync.Core.Planning;
 /// <summary>Parts of a plan, of its results and of its claims as JSON lines.</summary>
 public static class JsonLines
 {
+    // Bytes: a buffer of about the right size at once, where growing would copy megabytes several times.
+    private const int UsualLine = 512;
+
     /// <summary>The bytes of some lines, each ended by "\n".</summary>
-    public static ReadOnlyMemory<byte> Write<T>(IEnumerable<T> lines)
+    public static ReadOnlyMemory<byte> Write<T>(IReadOnlyCollection<T> lines)
     {
         ArgumentNullException.ThrowIfNull(lines);
         var type = (System.Text.Json.Serialization.Metadata.JsonTypeInfo<T>)LineContext.Ready.GetTypeInfo(typeof(T))!;
-        var buffer = new ArrayBufferWriter<byte>(1 << 16);
+        var buffer = new ArrayBufferWriter<byte>(Math.Max(1, lines.Count) * UsualLine);
         using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = CoreJson.Options.Encoder, SkipValidation = true });
         foreach (var line in lines)
         {
