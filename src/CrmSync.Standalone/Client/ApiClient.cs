@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using CrmSync.Api.Problems;
 using CrmSync.Core;
@@ -54,7 +53,8 @@ internal sealed class ApiClient : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new CommandException(ExitCodes.Unavailable, $"No CrmSync server answers at {Server}.", "Check the address, or start one with \"crmsync serve\".");
+            throw new CommandException(ExitCodes.Unavailable, $"No CrmSync server answers at {Server}.",
+                "Check the address, or start one with \"crmsync serve\".");
         }
 
         if (response.IsSuccessStatusCode)
@@ -64,7 +64,8 @@ internal sealed class ApiClient : IDisposable
 
         using (response)
         {
-            var problem = response.Content.Headers.ContentType?.MediaType == ProblemDocument.MediaType ? await ReadAsync<ProblemDocument>(response, cancellation) : null;
+            var problem = response.Content.Headers.ContentType?.MediaType == ProblemDocument.MediaType
+                ? await ReadAsync<ProblemDocument>(response, cancellation) : null;
             throw problem is null ? Strange(response.StatusCode) : new ApiException(problem);
         }
     }

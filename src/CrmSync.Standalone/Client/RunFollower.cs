@@ -8,7 +8,7 @@ internal static class RunFollower
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>Follows a run with its progress on the terminal. The first interruption asks the run to stop and goes on following; the second leaves it.</summary>
+    /// <summary>Follows a run with its progress on the terminal. The first interruption asks the run to stop; the second leaves it.</summary>
     /// <exception cref="OperationCanceledException">Interrupted twice, or the process is to end.</exception>
     public static Task<Run> FollowAsync(TenantClient tenant, Run run, Terminal terminal, Interruptions interruptions, TimeProvider time) =>
         RunDisplay.ShowAsync(terminal, time, async show =>
@@ -24,7 +24,7 @@ internal static class RunFollower
                 }
                 else
                 {
-                    await WaitAsync(asked ? interruptions.Leave : interruptions.First, time);
+                    await WaitAsync(time, asked ? interruptions.Leave : interruptions.First);
                     interruptions.Leave.ThrowIfCancellationRequested();
                     run = await tenant.RunAsync(run.Id, interruptions.Leave);
                 }
@@ -47,7 +47,7 @@ internal static class RunFollower
         }
     }
 
-    private static async Task WaitAsync(CancellationToken interruption, TimeProvider time)
+    private static async Task WaitAsync(TimeProvider time, CancellationToken interruption)
     {
         try
         {

@@ -65,12 +65,17 @@ internal sealed class ServerSession : IAsyncDisposable
             var host = await StandaloneHost.StartAsync(
                 new StandaloneOptions
                 {
-                    DataDirectory = choice.DataDirectory, ResumesRuns = choice.ResumesRuns, OperatorKey = choice.OperatorKey, Log = choice.Log, Time = choice.Time,
+                    DataDirectory = choice.DataDirectory,
+                    ResumesRuns = choice.ResumesRuns,
+                    OperatorKey = choice.OperatorKey,
+                    Log = choice.Log,
+                    Time = choice.Time,
                 },
                 cancellation);
             return new ServerSession(new ApiClient(host.BaseAddress, choice.Key ?? host.OperatorKey ?? throw NoOperatorKey(choice.DataDirectory)), host);
         }
-        catch (DataDirectoryInUseException e) when (e.Holder?.Url is { } url && (choice.Key ?? OperatorKey.Find(choice.DataDirectory, choice.OperatorKey)) is { } key)
+        catch (DataDirectoryInUseException e) when (e.Holder?.Url is { } url
+            && (choice.Key ?? OperatorKey.Find(choice.DataDirectory, choice.OperatorKey)) is { } key)
         {
             return new ServerSession(new ApiClient(new Uri(url), key), null);
         }
@@ -94,5 +99,6 @@ internal sealed class ServerSession : IAsyncDisposable
         ExitCodes.WrongInput, $"There is no key for {server}.", $"Give it with --key, or in the environment variable {CommonOptions.KeyVariable}.");
 
     private static CommandException NoOperatorKey(string directory) => new(
-        ExitCodes.WrongInput, $"The operator's key is no longer in {OperatorKey.PathIn(directory)}.", $"Give a key with --key, or in the environment variable {CommonOptions.KeyVariable}.");
+        ExitCodes.WrongInput, $"The operator's key is no longer in {OperatorKey.PathIn(directory)}.",
+        $"Give a key with --key, or in the environment variable {CommonOptions.KeyVariable}.");
 }

@@ -60,11 +60,14 @@ internal sealed class TenantClient(ApiClient api, TenantId tenant)
         $"{_base}/records/{Uri.EscapeDataString(entity)}/{Uri.EscapeDataString(id)}/explanation{(crm ? "?side=crm" : string.Empty)}", cancellation);
 
     public Task<Page<CrmRecord>> BrowseAsync(string entity, string? search, int limit, CancellationToken cancellation) => api.GetAsync<Page<CrmRecord>>(
-        FormattableString.Invariant($"{_base}/crm/{Uri.EscapeDataString(entity)}?limit={limit}{(search is null ? string.Empty : $"&search={Uri.EscapeDataString(search)}")}"), cancellation);
+        FormattableString.Invariant($"{_base}/crm/{Uri.EscapeDataString(entity)}?limit={limit}")
+            + (search is null ? string.Empty : $"&search={Uri.EscapeDataString(search)}"),
+        cancellation);
 
     public Task<IReadOnlyList<KeySummary>> KeysAsync(CancellationToken cancellation) => AllAsync<KeySummary>($"{_base}/keys", cancellation);
 
-    public Task<IssuedKeyView> AddKeyAsync(string name, CancellationToken cancellation) => api.PostAsync<IssuedKeyView>($"{_base}/keys", new NewKey(name), cancellation);
+    public Task<IssuedKeyView> AddKeyAsync(string name, CancellationToken cancellation) =>
+        api.PostAsync<IssuedKeyView>($"{_base}/keys", new NewKey(name), cancellation);
 
     public Task RemoveKeyAsync(string id, CancellationToken cancellation) => api.DeleteAsync($"{_base}/keys/{Uri.EscapeDataString(id)}", cancellation);
 

@@ -10,7 +10,8 @@ internal static class Tenants
 {
     private const string Remedy = "Name it with --tenant.";
 
-    public static Task<IReadOnlyList<Tenant>> ListAsync(ApiClient api, CancellationToken cancellation) => Pages.AllAsync<Tenant>(api, "api/tenants", cancellation);
+    public static Task<IReadOnlyList<Tenant>> ListAsync(ApiClient api, CancellationToken cancellation) =>
+        Pages.AllAsync<Tenant>(api, "api/tenants", cancellation);
 
     public static Task<Tenant> AddAsync(ApiClient api, string id, string name, CancellationToken cancellation) =>
         api.PostAsync<Tenant>("api/tenants", new NewTenant(id, name), cancellation);
@@ -50,7 +51,8 @@ internal static class Tenants
         if (!TenantId.IsValid(id))
         {
             throw new CommandException(
-                ExitCodes.WrongInput, $"\"{id}\" cannot be a tenant's id.", "Give 1 to 40 lower-case letters, digits and hyphens, not beginning with a hyphen.");
+                ExitCodes.WrongInput, $"\"{id}\" cannot be a tenant's id.",
+                "Give 1 to 40 lower-case letters, digits and hyphens, not beginning with a hyphen.");
         }
 
         try

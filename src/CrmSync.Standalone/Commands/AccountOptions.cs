@@ -40,18 +40,8 @@ internal sealed class AccountOptions
     private static int Scale(int companies, int each) => (int)Math.Min(int.MaxValue, (long)companies * each / new SimulatorOptions().Companies);
 
     private static Option<int> Count(string name, string description, int value) =>
-        new Option<int>(name) { Description = description, HelpName = "n", DefaultValueFactory = _ => value }.AtLeast(0, 1_000_000);
+        new Option<int>(name) { Description = description, HelpName = "n", DefaultValueFactory = _ => value }.Within(0, 1_000_000);
 
-    private static Option<int?> Scaled(string name, string scale)
-    {
-        var option = new Option<int?>(name) { Description = $"[default: {scale}]", HelpName = "n" };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int?>() is < 0 or > 5_000_000)
-            {
-                result.AddError($"{name} must be 0 to 5000000.");
-            }
-        });
-        return option;
-    }
+    private static Option<int?> Scaled(string name, string scale) =>
+        new Option<int?>(name) { Description = $"[default: {scale}]", HelpName = "n" }.Within(0, 5_000_000);
 }

@@ -13,7 +13,9 @@ internal static class CommandAction
             var json = parsed.GetValue(CommonOptions.Json);
             return code(parsed, context with
             {
-                Json = json, Verbose = parsed.GetValue(CommonOptions.Verbose), Terminal = json ? context.Terminal.ForMachines() : context.Terminal,
+                Json = json,
+                Verbose = parsed.GetValue(CommonOptions.Verbose),
+                Terminal = json ? context.Terminal.ForMachines() : context.Terminal,
             });
         });
         return command;

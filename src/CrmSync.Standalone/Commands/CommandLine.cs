@@ -15,7 +15,10 @@ internal static class CommandLine
         var parsed = Root(context).Parse(args);
         var configuration = new InvocationConfiguration
         {
-            Output = context.Terminal.Output, Error = context.Terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            Output = context.Terminal.Output,
+            Error = context.Terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
         };
         if (parsed.Errors.Count > 0)
         {
@@ -57,7 +60,8 @@ internal static class CommandLine
         return root;
     }
 
-    private static string NameOf(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "crmsync" : $"crmsync {parsed.CommandResult.Command.Name}";
+    private static string NameOf(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "crmsync"
+        : $"crmsync {parsed.CommandResult.Command.Name}";
 
     private sealed class HelpWithExitCodes(HelpAction inner) : SynchronousCommandLineAction
     {

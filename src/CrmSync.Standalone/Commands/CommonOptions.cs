@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using CrmSync.Standalone.Client;
 using CrmSync.Standalone.Hosting;
 
@@ -15,16 +16,19 @@ internal static class CommonOptions
 
     public static Option<string?> Data { get; } = new("--data")
     {
-        Description = $"The data directory. [default: {StandaloneOptions.DefaultDataDirectory}]", HelpName = "folder",
+        Description = $"The data directory. [default: {StandaloneOptions.DefaultDataDirectory}]",
+        HelpName = "folder",
     };
 
-    public static Option<string?> Server { get; } = new("--server") { Description = "The address of a running server, instead of a data directory.", HelpName = "URL" };
+    public static Option<string?> Server { get; } = new("--server")
+    {
+        Description = "The address of a running server, instead of a data directory.",
+        HelpName = "URL",
+    };
 
     public static Option<string?> Key { get; } = new("--key") { Description = $"The key for --server. [default: ${KeyVariable}]", HelpName = "key" };
 
     public static Option<string?> Tenant { get; } = new("--tenant") { Description = "The tenant. [default: the only one there is]", HelpName = "id" };
-
-    public static Option<int> Port { get; } = new("--port") { Description = "The port to listen at on this machine; 0 for any free one.", HelpName = "n" };
 
     /// <summary>The options of a command that speaks with a server.</summary>
     public static IReadOnlyList<Option> Client { get; } = [Tenant, Data, Server, Key];
@@ -69,14 +73,16 @@ internal static class CommonOptions
         return option;
     }
 
-    /// <summary>Refuses numbers below a least one, by name.</summary>
-    public static Option<int> AtLeast(this Option<int> option, int least, int most = int.MaxValue)
+    /// <summary>Refuses numbers out of a range, by the option's name.</summary>
+    public static Option<T> Within<T>(this Option<T> option, int least, int most)
     {
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is var value && (value < least || value > most))
+            // What is no number at all is refused by the option's own type.
+            if (result.Tokens is [var token] && long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+                && (value < least || value > most))
             {
-                result.AddError(most == int.MaxValue ? $"{option.Name} must be {least} or more." : $"{option.Name} must be {least} to {most}.");
+                result.AddError(FormattableString.Invariant($"{option.Name} must be {least} to {most}."));
             }
         });
         return option;

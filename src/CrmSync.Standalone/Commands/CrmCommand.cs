@@ -15,13 +15,18 @@ internal static class CrmCommand
 
     private static readonly Option<string?> Search = new("--search") { Description = "Only records that hold this text.", HelpName = "text" };
 
-    private static readonly Option<int> Limit = new Option<int>("--limit") { Description = "Most records to show.", HelpName = "n", DefaultValueFactory = _ => 20 }.AtLeast(1, 1000);
+    private static readonly Option<int> Limit = new Option<int>("--limit")
+    {
+        Description = "Most records to show.",
+        HelpName = "n",
+        DefaultValueFactory = _ => 20,
+    }.Within(1, 1000);
 
     // What tells records of any kind apart at a glance.
     private static readonly string[] Telling =
     [
-        FieldKeys.Name, FieldKeys.FirstName, FieldKeys.LastName, FieldKeys.Subject, FieldKeys.Email, FieldKeys.Phone, FieldKeys.Sku, FieldKeys.Kind, FieldKeys.Type,
-        FieldKeys.Stage, FieldKeys.Value, FieldKeys.Price,
+        FieldKeys.Name, FieldKeys.FirstName, FieldKeys.LastName, FieldKeys.Subject, FieldKeys.Email, FieldKeys.Phone, FieldKeys.Sku, FieldKeys.Kind,
+        FieldKeys.Type, FieldKeys.Stage, FieldKeys.Value, FieldKeys.Price,
     ];
 
     public static Command Make(CommandContext context) => new Command("crm", "Look at the CRM's records.")
@@ -67,5 +72,6 @@ internal static class CrmCommand
         }
     }
 
-    private static string Short(string? value) => (value ?? string.Empty).ReplaceLineEndings(" ") is { Length: > LongestCell } text ? $"{text[..(LongestCell - 1)]}…" : value ?? string.Empty;
+    private static string Short(string? value) => (value ?? string.Empty).ReplaceLineEndings(" ") is { Length: > LongestCell } text
+        ? $"{text[..(LongestCell - 1)]}…" : value ?? string.Empty;
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CrmSync.Core.Runs;
 using CrmSync.Standalone.Console;
 using CrmSync.Standalone.Demo;
 
@@ -11,9 +12,17 @@ internal static class DemoCommand
 
     private static readonly Option<bool> Exit = new("--exit") { Description = "End after the second import instead of staying up." };
 
-    private static readonly Option<string?> Data = new("--data") { Description = "The data directory. [default: a new one, removed at the end]", HelpName = "folder" };
+    private static readonly Option<string?> Data = new("--data")
+    {
+        Description = "The data directory. [default: a new one, removed at the end]",
+        HelpName = "folder",
+    };
 
-    private static readonly Option<int> Port = new Option<int>("--port") { Description = "The port of the API; 0 for any free one.", HelpName = "n" }.AtLeast(0, 65535);
+    private static readonly Option<int> Port = new Option<int>("--port")
+    {
+        Description = "The port of the API; 0 for any free one.",
+        HelpName = "n",
+    }.Within(0, 65535);
 
     public static Command Make(CommandContext context) => new Command("demo", "Show it all on this machine, with a simulated ConnectWise.")
         .With(Account.All).With(Exit, Data, Port).Does(context, RunAsync);
@@ -29,9 +38,11 @@ internal static class DemoCommand
             context.WriteJson(new ReportsJson([.. runs.Select(run => ReportJson.Of(run.Report!))]));
         }
 
-        if (runs.Select(ImportCommand.ExitCodeOf).FirstOrDefault(code => code != ExitCodes.Done) is var code and not ExitCodes.Done)
+        if (runs[^1] is { State: not RunState.Completed } ended)
         {
-            return code;
+            return context.Json && ended.Failure is { } failure
+                ? throw new CommandException(ExitCodes.Failed, failure.Message, failure.Remedy)
+                : ImportCommand.ExitCodeOf(ended);
         }
 
         if (!parsed.GetValue(Exit))

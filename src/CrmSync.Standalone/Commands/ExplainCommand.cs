@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
 using CrmSync.Core.Setup;
 using CrmSync.Standalone.Client;
@@ -59,5 +58,6 @@ internal static class ExplainCommand
         }
     }
 
-    private static string Short(string? value) => value is null ? "–" : value.ReplaceLineEndings(" ") is { Length: > 30 } text ? $"{text[..29]}…" : value.ReplaceLineEndings(" ");
+    private static string Short(string? value) => value is null ? "–"
+        : value.ReplaceLineEndings(" ") is { Length: > 30 } text ? $"{text[..29]}…" : value.ReplaceLineEndings(" ");
 }

@@ -5,7 +5,6 @@ using CrmSync.Standalone.Hosting;
 using CrmSync.Standalone.Setup;
 using CrmSync.Storage.Sqlite;
 using Microsoft.AspNetCore.Connections;
-using Spectre.Console;
 
 namespace CrmSync.Standalone.Commands;
 
@@ -21,13 +20,11 @@ internal static class Failures
         }
 
         var (code, message, remedy) = Explain(exception);
-        terminal.Messages.Write(Lines("error:", message));
-        foreach (var other in (exception as ApiException)?.Others ?? [])
+        foreach (var line in Wrapped.Lines("error: ", [message, .. (exception as ApiException)?.Others ?? [], remedy], Terminal.NarrowWidth))
         {
-            terminal.Messages.Write(Lines("", other));
+            terminal.Error.WriteLine(line);
         }
 
-        terminal.Messages.Write(Lines("", remedy));
         if (verbose)
         {
             terminal.Error.WriteLine(exception);
@@ -50,12 +47,7 @@ internal static class Failures
             ExitCodes.RefusedByState, "The port is in use by another program.", "Choose another with --port; 0 stands for any free one."),
         UnauthorizedAccessException e => (ExitCodes.WrongInput, e.Message, "Choose a folder that you may write to with --data."),
         IOException e => (ExitCodes.WrongInput, e.Message, "Check the paths on the command line."),
-        _ => (ExitCodes.Failed, $"Something went wrong inside CrmSync: {exception.GetType().Name}: {exception.Message}", "Run the command again with --verbose and report what it writes."),
+        _ => (ExitCodes.Failed, $"Something went wrong inside CrmSync: {exception.GetType().Name}: {exception.Message}",
+            "Run the command again with --verbose and report what it writes."),
     };
-
-    // A hanging indent: the eye finds where a message begins and where it ends.
-    private static Grid Lines(string head, string text) => new Grid()
-        .AddColumn(new GridColumn().Width(6).PadLeft(0).PadRight(1))
-        .AddColumn(new GridColumn().PadLeft(0).PadRight(0))
-        .AddRow(new Text(head), new Text(text));
 }

@@ -15,7 +15,8 @@ internal static class ImportCommand
 
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what an import would do, and write nothing." };
 
-    public static Command Make(CommandContext context) => new Command("import", "Import from ConnectWise into the CRM. Ctrl-C cancels; a second one leaves at once.")
+    public static Command Make(CommandContext context) => new Command("import",
+        "Import from ConnectWise into the CRM. Ctrl-C cancels; a second one leaves at once.")
         .With(Stage, DryRun).With(CommonOptions.Client).Does(context, RunAsync);
 
     /// <summary>The exit code that a run's end stands for.</summary>

@@ -10,7 +10,11 @@ internal static class KeysCommand
 {
     private static readonly Option<string?> Add = new("--add") { Description = "Make a key for this purpose; its text is shown this once.", HelpName = "name" };
 
-    private static readonly Option<string?> Remove = new("--remove") { Description = "Remove the key with this id, which opens nothing from then on.", HelpName = "id" };
+    private static readonly Option<string?> Remove = new("--remove")
+    {
+        Description = "Remove the key with this id, which opens nothing from then on.",
+        HelpName = "id",
+    };
 
     public static Command Make(CommandContext context) => new Command("keys", "List a tenant's keys, make one or remove one.")
         .With(Add, Remove).With(CommonOptions.Client).Does(context, RunAsync);

@@ -10,9 +10,18 @@ namespace CrmSync.Standalone.Commands;
 /// <summary><c>crmsync runs</c>: the list of runs, or one run's report.</summary>
 internal static class RunsCommand
 {
-    private static readonly Argument<string?> Id = new("run") { Description = "A run's id, for its report; none for the list.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> Id = new("run")
+    {
+        Description = "A run's id, for its report; none for the list.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
-    private static readonly Option<int> Limit = new Option<int>("--limit") { Description = "Most runs to list.", HelpName = "n", DefaultValueFactory = _ => 20 }.AtLeast(1, 1000);
+    private static readonly Option<int> Limit = new Option<int>("--limit")
+    {
+        Description = "Most runs to list.",
+        HelpName = "n",
+        DefaultValueFactory = _ => 20,
+    }.Within(1, 1000);
 
     public static Command Make(CommandContext context) => new Command("runs", "List runs, or show the report of one.")
         .With(Id, Limit).With(CommonOptions.Client).Does(context, RunAsync);

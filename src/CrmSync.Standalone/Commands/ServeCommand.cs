@@ -11,8 +11,10 @@ internal static class ServeCommand
 
     private static readonly Option<int> Port = new Option<int>("--port")
     {
-        Description = "The port to listen at on this machine; 0 for any free one.", HelpName = "n", DefaultValueFactory = _ => DefaultPort,
-    }.AtLeast(0, 65535);
+        Description = "The port to listen at on this machine; 0 for any free one.",
+        HelpName = "n",
+        DefaultValueFactory = _ => DefaultPort,
+    }.Within(0, 65535);
 
     private static readonly Option<string?> Urls = new("--urls") { Description = "The whole address to listen at, instead of a port.", HelpName = "URL" };
 

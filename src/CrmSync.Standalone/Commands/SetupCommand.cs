@@ -12,7 +12,8 @@ internal static class SetupCommand
 
     private static readonly Option<bool> Template = new("--print-template") { Description = "Print an example of the file, with comments." };
 
-    public static Command Make(CommandContext context) => new Command("setup", "Set a tenant up from a file, step by step. The tenant is added where it is missing.")
+    public static Command Make(CommandContext context) => new Command("setup",
+        "Set a tenant up from a file, step by step. The tenant is added where it is missing.")
         .With(FileOption, Template).With(CommonOptions.Client).Does(context, RunAsync);
 
     /// <summary>Says what became of a step.</summary>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CrmSync.Core.Setup;
 using CrmSync.Simulator;
-using CrmSync.Standalone.Console;
 
 namespace CrmSync.Standalone.Commands;
 
@@ -10,7 +9,11 @@ internal static class SimulateCommand
 {
     private static readonly AccountOptions Account = new(latency: 0);
 
-    private static readonly Option<int> Port = new Option<int>("--port") { Description = "The port to listen at; 0 for any free one.", HelpName = "n" }.AtLeast(0, 65535);
+    private static readonly Option<int> Port = new Option<int>("--port")
+    {
+        Description = "The port to listen at; 0 for any free one.",
+        HelpName = "n",
+    }.Within(0, 65535);
 
     public static Command Make(CommandContext context) => new Command("simulate", "Run a simulated ConnectWise alone, until Ctrl-C.")
         .With(Account.All).With(Port).Does(context, RunAsync);

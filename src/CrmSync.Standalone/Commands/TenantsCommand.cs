@@ -19,7 +19,8 @@ internal static class TenantsCommand
     {
         var cancellation = context.Interruptions.First;
         var add = parsed.GetValue(Add);
-        await using var session = await ServerSession.OpenAsync(CommonOptions.ChoiceOf(parsed, context) with { MakesDirectory = add is not null }, cancellation);
+        await using var session = await ServerSession.OpenAsync(CommonOptions.ChoiceOf(parsed, context) with { MakesDirectory = add is not null },
+            cancellation);
         if (add is not null)
         {
             await Tenants.AddAsync(session.Api, add, parsed.GetValue(Name) ?? add, cancellation);

@@ -12,7 +12,8 @@ internal static class PlainTable
         for (var i = 0; i < columns.Length; i++)
         {
             var isNumber = columns[i].StartsWith('>');
-            var column = new TableColumn(new Text(columns[i].TrimStart('>'), new Style(decoration: Decoration.Bold))).PadLeft(0).PadRight(i == columns.Length - 1 ? 0 : 1);
+            var name = new Text(columns[i].TrimStart('>'), new Style(decoration: Decoration.Bold));
+            var column = new TableColumn(name).PadLeft(0).PadRight(i == columns.Length - 1 ? 0 : 1);
             table.AddColumn(isNumber ? column.RightAligned().NoWrap() : column);
         }
 

@@ -18,8 +18,8 @@ internal static class ReportView
             WriteReasons(console, report);
             console.WriteLine();
             console.WriteLine(
-                $"{Numbers.Of(report.Writes)} written to either side, {Numbers.Of(report.ConnectWiseRequests)} requests to ConnectWise, "
-                + $"{Numbers.Seconds(report.Seconds)} (the floor is {Numbers.Seconds(report.FloorSeconds)}).");
+                $"{Numbers.Of(report.Writes)} writes, {Numbers.Of(report.ConnectWiseRequests)} requests to ConnectWise, "
+                + $"{Numbers.Seconds(report.Seconds)} (floor: {Numbers.Seconds(report.FloorSeconds)}).");
         }
 
         if (run.Failure is { } failure)
@@ -49,8 +49,8 @@ internal static class ReportView
         foreach (var stage in report.Stages)
         {
             table.Add(
-                stage.Stage, Numbers.Of(stage.Read), Numbers.Of(stage.Created), Numbers.Of(stage.Updated), Numbers.Of(stage.Linked), Numbers.Of(stage.Unchanged),
-                Numbers.Of(stage.Skipped.Values.Sum()), Numbers.Of(stage.Review), Numbers.Of(stage.Failed));
+                stage.Stage, Numbers.Of(stage.Read), Numbers.Of(stage.Created), Numbers.Of(stage.Updated), Numbers.Of(stage.Linked),
+                Numbers.Of(stage.Unchanged), Numbers.Of(stage.Skipped.Values.Sum()), Numbers.Of(stage.Review), Numbers.Of(stage.Failed));
         }
 
         return table;

@@ -11,7 +11,8 @@ internal sealed class DemoDirectory : IDisposable
     public string Path { get; }
 
     public static DemoDirectory Open(string? named) =>
-        named is null ? new DemoDirectory(Directory.CreateTempSubdirectory("crmsync-").FullName, true) : new DemoDirectory(System.IO.Path.GetFullPath(named), false);
+        named is null ? new DemoDirectory(Directory.CreateTempSubdirectory("crmsync-").FullName, true)
+            : new DemoDirectory(System.IO.Path.GetFullPath(named), false);
 
     public void Dispose()
     {

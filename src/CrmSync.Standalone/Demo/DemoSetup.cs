@@ -5,7 +5,7 @@ using CrmSync.Standalone.Setup;
 
 namespace CrmSync.Standalone.Demo;
 
-/// <summary>The demo's set-up, in the same form as anybody's. A company type and an activity type are left out, so that the report has reasons to name.</summary>
+/// <summary>The demo's set-up, in the same form as anybody's. A company type and an activity type are left out: the report has reasons to name.</summary>
 internal static class DemoSetup
 {
     private const string Steps = """

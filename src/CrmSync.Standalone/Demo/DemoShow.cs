@@ -45,7 +45,6 @@ internal sealed class DemoShow(DemoStage stage, CommandContext context)
         }
 
         var api = stage.Api.Server.ToString().TrimEnd('/');
-        var tenant = $"{api}/api/tenants/{stage.Tenant.Tenant}";
         var lines = new List<string>
         {
             "",
@@ -55,9 +54,10 @@ internal sealed class DemoShow(DemoStage stage, CommandContext context)
             $"  Operator's key  {OperatorKey.PathIn(data)}",
             "",
             $"  KEY=\"Authorization: Bearer $(cat {OperatorKey.PathIn(data)})\"",
-            $"  curl -H \"$KEY\" {tenant}/setup",
-            $"  curl -H \"$KEY\" {tenant}/runs/{run.Id}",
-            $"  curl -H \"$KEY\" {tenant}/crm/companies?limit=5",
+            $"  API={api}/api/tenants/{stage.Tenant.Tenant}",
+            "  curl -H \"$KEY\" $API/setup",
+            $"  curl -H \"$KEY\" $API/runs/{run.Id}",
+            "  curl -H \"$KEY\" \"$API/crm/companies?limit=5\"",
             "",
         };
         lines.AddRange((await ExamplesAsync(run)).Select(example => $"  crmsync explain {example} --data {data}"));
@@ -74,8 +74,9 @@ internal sealed class DemoShow(DemoStage stage, CommandContext context)
     private void Introduce(SimulatorOptions account)
     {
         _console.WriteLine(
-            $"A simulated ConnectWise with {Numbers.Of(account.Companies)} companies, {Numbers.Of(account.Contacts)} contacts, {Numbers.Of(account.CatalogItems)} catalog items, "
-            + $"{Numbers.Of(account.Activities)} activities and {Numbers.Of(account.Opportunities)} opportunities, and a CRM that knows a few of them already.");
+            $"A simulated ConnectWise with {Numbers.Of(account.Companies)} companies, {Numbers.Of(account.Contacts)} contacts, "
+            + $"{Numbers.Of(account.CatalogItems)} catalog items, {Numbers.Of(account.Activities)} activities and "
+            + $"{Numbers.Of(account.Opportunities)} opportunities, and a CRM that knows a few of them already.");
         _console.WriteLine();
     }
 

@@ -78,9 +78,12 @@ internal sealed class DemoStage : IAsyncDisposable
         var ids = new Dictionary<string, CrmId>(StringComparer.Ordinal);
         foreach (var kind in CrmSeed.Generate(account).GroupBy(record => record.Entity).ToList())
         {
+            var entity = Enum.Parse<Entity>(kind.Key);
+            var offered = await crms.For(tenant).DescribeFieldsAsync(entity, cancellation);
+            var known = offered.Where(field => !field.ReadOnly).Select(field => field.Key).ToHashSet();
             var records = kind.ToList();
             var written = await crms.EditorFor(tenant).SeedAsync(
-                records.Select(record => (Enum.Parse<Entity>(record.Entity), FieldsOf(record, ids), record.UpdatedAt)), cancellation);
+                records.Select(record => (entity, FieldsOf(record, known, ids), record.UpdatedAt)), cancellation);
             foreach (var (record, id) in records.Zip(written))
             {
                 ids[record.Key] = id;
@@ -88,10 +91,10 @@ internal sealed class DemoStage : IAsyncDisposable
         }
     }
 
-    private static FieldValues FieldsOf(SeededCrmRecord record, Dictionary<string, CrmId> ids)
+    private static FieldValues FieldsOf(SeededCrmRecord record, HashSet<string> known, Dictionary<string, CrmId> ids)
     {
         var fields = new FieldValues(record.Fields.Count);
-        foreach (var (key, value) in record.Fields)
+        foreach (var (key, value) in record.Fields.Where(field => known.Contains(field.Key)))
         {
             fields[key] = record.Entity == nameof(Entity.Contact) && key == FieldKeys.Company ? ids[value].Value : value;
         }

@@ -1,6 +1,5 @@
 using CrmSync.Api;
 using CrmSync.Core.Access;
-using CrmSync.Core.Ports;
 using CrmSync.Crm.BuiltIn;
 using CrmSync.Storage.Sqlite;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -84,7 +83,7 @@ internal sealed class StandaloneHost : IAsyncDisposable
     {
         var stores = await SqliteStores.OpenAsync(database, Path.Combine(directory, KeyDirectoryName), options.Time, cancellation);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
-        builder.Logging.ClearProviders().AddProvider(options.Log).SetMinimumLevel(options.Log.Least);
+        builder.Logging.ClearProviders().AddProvider(options.Log).SetMinimumLevel(options.Log.Least).AddFilter("Microsoft", LogLevel.Error);
         builder.WebHost.UseUrls(options.Url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         StandaloneServices.Add(builder.Services, stores, options.Time);
         var web = builder.Build();

@@ -6,7 +6,6 @@ using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Setup;
 using CrmSync.Crm.BuiltIn;
-using Microsoft.Extensions.Logging;
 
 namespace CrmSync.Standalone.Hosting;
 
@@ -26,7 +25,8 @@ internal sealed class TenantSystems(
         var key = await secrets.ReadAsync(tenant, ConnectionSettings.PrivateKeySecret, cancellation);
         if (connection is null || key is null)
         {
-            throw new ConnectWiseException("not-connected", "No connection to ConnectWise was saved.", "Save the step \"connection\" first.", retryHelps: false);
+            throw new ConnectWiseException("not-connected", "No connection to ConnectWise was saved.", "Save the step \"connection\" first.",
+                retryHelps: false);
         }
 
         var wanted = new Opened(connection, SHA256.HashData(Encoding.UTF8.GetBytes(key)), new Lazy<ConnectWiseClient>(() => Make(connection, key)));

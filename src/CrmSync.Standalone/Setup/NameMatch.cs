@@ -18,7 +18,8 @@ internal static class NameMatch
     public static string? Equal(string name, IEnumerable<string> names) => names.FirstOrDefault(candidate => Same(candidate, name));
 
     /// <summary>What an activity type becomes by its name; null for nothing.</summary>
-    public static ActivityKind? Kind(string name) => Enum.GetValues<ActivityKind>().Cast<ActivityKind?>().FirstOrDefault(kind => Same(kind!.Value.ToString(), name));
+    public static ActivityKind? Kind(string name) =>
+        Enum.GetValues<ActivityKind>().Cast<ActivityKind?>().FirstOrDefault(kind => Same(kind!.Value.ToString(), name));
 
     private static bool Same(string left, string right) => Letters(left).Equals(Letters(right), StringComparison.OrdinalIgnoreCase);
 

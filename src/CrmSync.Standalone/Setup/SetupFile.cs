@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using CrmSync.Core;
 using CrmSync.Core.Setup;
 using CrmSync.Standalone.Commands;
@@ -10,6 +11,7 @@ namespace CrmSync.Standalone.Setup;
 internal sealed class SetupFile
 {
     private static readonly string[] Heads = ["tenant", "name"];
+    private static readonly JsonSerializerOptions Strict = new(CoreJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
     private readonly JsonObject _steps;
 
@@ -44,7 +46,8 @@ internal sealed class SetupFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException(ExitCodes.WrongInput, $"The file {path} cannot be read.", "Check its path; \"crmsync setup --print-template\" prints an example.");
+            throw new CommandException(ExitCodes.WrongInput, $"The file {path} cannot be read.",
+                "Check its path; \"crmsync setup --print-template\" prints an example.");
         }
     }
 
@@ -58,7 +61,8 @@ internal sealed class SetupFile
         }
         catch (JsonException e)
         {
-            throw Wrong(FormattableString.Invariant($"It is no JSON: it goes wrong at line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}."));
+            throw Wrong(FormattableString.Invariant(
+                $"It is no JSON: it goes wrong at line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}."));
         }
 
         if (node is not JsonObject file)
@@ -80,12 +84,13 @@ internal sealed class SetupFile
         {
             form.Remove("privateKeyEnv");
             form["privateKey"] = environment(variable) ?? throw new CommandException(
-                ExitCodes.WrongInput, $"The environment variable {variable}, which the set-up file names for the private key, is not set.", $"Set {variable}, and run the command again.");
+                ExitCodes.WrongInput, $"The environment variable {variable}, which the set-up file names for the private key, is not set.",
+                $"Set {variable}, and run the command again.");
         }
 
         try
         {
-            return form.Deserialize<ConnectionForm>(new JsonSerializerOptions(CoreJson.Options) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow })!;
+            return form.Deserialize<ConnectionForm>(Strict)!;
         }
         catch (JsonException)
         {

@@ -71,11 +71,13 @@ internal sealed class SetupRunner(TenantClient tenant, SetupFile file, Func<stri
     private async Task<StepOutcome> InviteAsync(CancellationToken cancellation)
     {
         var members = await tenant.MembersAsync(cancellation);
-        var wanted = members.Where(member => member is { Chosen: true, Inactive: false, State: MemberState.NotLinked, Email: not null }).Select(member => member.Id).ToList();
+        var wanted = members.Where(member => member is { Chosen: true, Inactive: false, State: MemberState.NotLinked, Email: not null })
+            .Select(member => member.Id).ToList();
         var results = wanted.Count == 0 ? [] : await tenant.InviteAsync(wanted, cancellation);
         var invited = results.Count(result => result.Outcome == InvitationOutcome.Invited);
         var refused = results.Count(result => result.Outcome == InvitationOutcome.Refused);
-        return new StepOutcome("invitations", true, FormattableString.Invariant($"{invited} members invited{(refused == 0 ? string.Empty : $", {refused} not")}"));
+        var others = refused == 0 ? string.Empty : FormattableString.Invariant($", {refused} not");
+        return new StepOutcome("invitations", true, FormattableString.Invariant($"{invited} members invited{others}"));
     }
 }
 

@@ -16,6 +16,7 @@ internal sealed class StepResolver(StepOptions options)
 {
     private const string All = "*";
     private const string NoType = "No type";
+    private static readonly string[] Places = ["connectWise", "type", "category", "billingCycle", "status", "stage"];
 
     private ConnectWiseChoices ConnectWise => options.ConnectWise ?? new ConnectWiseChoices();
 
@@ -64,7 +65,8 @@ internal sealed class StepResolver(StepOptions options)
         }
         else if (given.Any(item => item is not JsonObject))
         {
-            throw new CommandException(ExitCodes.WrongInput, $"The set-up file's \"{options.Step}\" has no list of \"{member}\".", $"Give a list, or \"{All}\" for all of equal names.");
+            throw new CommandException(ExitCodes.WrongInput, $"The set-up file's \"{options.Step}\" has no list of \"{member}\".",
+                $"Give a list, or \"{All}\" for all of equal names.");
         }
 
         file.Remove("except");
@@ -168,5 +170,5 @@ internal sealed class StepResolver(StepOptions options)
 
     // Two lines are about the same thing where all their ConnectWise choices are equal.
     private static bool SamePlace(JsonObject left, JsonObject right) =>
-        new[] { "connectWise", "type", "category", "billingCycle", "status", "stage" }.All(name => JsonNode.DeepEquals(left[name], right[name]));
+        Places.All(name => JsonNode.DeepEquals(left[name], right[name]));
 }
