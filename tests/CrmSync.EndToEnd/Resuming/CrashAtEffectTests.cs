@@ -1,5 +1,4 @@
 using CrmSync.EndToEnd.Support;
-using CrmSync.Storage.Sqlite;
 
 namespace CrmSync.EndToEnd.Resuming;
 

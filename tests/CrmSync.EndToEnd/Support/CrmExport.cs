@@ -1,6 +1,5 @@
 using System.Text;
 using CrmSync.Core;
-using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Crm.BuiltIn;
 

@@ -5,7 +5,6 @@ using CrmSync.Crm.BuiltIn;
 using CrmSync.Standalone.Hosting;
 using CrmSync.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CrmSync.EndToEnd.Support;
 

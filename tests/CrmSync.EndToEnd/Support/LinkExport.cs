@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CrmSync.Core;
 using CrmSync.Core.Ports;
@@ -20,6 +21,7 @@ internal static class LinkExport
             foreach (var link in await ReadAsync(links, tenant, entity))
             {
                 text.AppendLine(
+                    CultureInfo.InvariantCulture,
                     $"{entity} {link.ConnectWise} {crm.NameOf(entity, link.Crm.Value)} {link.Type} {link.ConnectWiseUpdatedAt:O} "
                     + $"{Text(crm, link.ConnectWiseSnapshot)} {Text(crm, link.CrmSnapshot)}");
             }

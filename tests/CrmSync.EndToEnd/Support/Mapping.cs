@@ -5,7 +5,7 @@ using CrmSync.Standalone.Setup;
 
 namespace CrmSync.EndToEnd.Support;
 
-/// <summary>The set-up that the tests import with. It names types by their ids, so that <see cref="Rulebook"/> can say independently what comes in.</summary>
+/// <summary>The set-up that the tests import with. It names types by their ids, so that a rulebook of their own can say what comes in.</summary>
 internal static class Mapping
 {
     private const string Steps = """

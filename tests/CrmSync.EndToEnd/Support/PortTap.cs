@@ -14,8 +14,10 @@ internal sealed record PortCall(string Port, string Method, object?[] Arguments,
 }
 
 /// <summary>Stands before a real port and tells of every asynchronous call before and after it; what the listener throws, the caller gets.</summary>
+#pragma warning disable CA1852 // The runtime derives from it.
 internal class PortTap<T> : DispatchProxy
     where T : class
+#pragma warning restore CA1852
 {
     private static readonly MethodInfo Listening = typeof(PortTap<T>).GetMethod(nameof(ListenAsync), BindingFlags.Instance | BindingFlags.NonPublic)!;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using CrmSync.Api.Http;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
 using CrmSync.Core.Setup;
