@@ -49,7 +49,7 @@ public sealed class CrashInsideApplyTests(Template template) : IClassFixture<Tem
             },
         });
         FinalState.AssertSame(template.Undisturbed, state, $"place {place}: {crash.Place}");
-        Assert.Empty(created.GroupBy(key => key).Where(group => group.Count() > 1).Select(group => $"place {place}: {group.Key} was created twice"));
+        Assert.DoesNotContain(created.GroupBy(key => key), group => group.Count() > 1);
         return true;
     }
 

@@ -10,7 +10,7 @@ internal static class Accounts
     /// <summary>Some hundred companies with everything.</summary>
     public static SimulatorOptions Whole(int seed) => new()
     {
-        Seed = seed, Companies = 400, Contacts = 900, CatalogItems = 120, Activities = 700, Opportunities = 150, PrivateKey = PrivateKey,
+        Seed = seed, Companies = 300, Contacts = 600, CatalogItems = 100, Activities = 400, Opportunities = 100, PrivateKey = PrivateKey,
     };
 
     /// <summary>A few of each, for tests that import many times.</summary>
