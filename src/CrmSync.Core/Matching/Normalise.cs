@@ -24,7 +24,7 @@ public static class Normalise
     private static readonly FrozenSet<string> LegalForms = new[]
     {
         "inc", "incorporated", "llc", "llp", "lp", "plc", "ltd", "limited", "corp", "corporation", "co", "company", "pc", "pllc", "pa",
-        "gmbh", "mbh", "ag", "kg", "ohg", "ug", "se", "ev", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "vof", "ab", "as", "asa", "aps", "oy", "oyj",
+        "gmbh", "mbh", "ag", "kg", "ohg", "ug", "ek", "se", "ev", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "vof", "ab", "as", "asa", "aps", "oy", "oyj",
         "pty", "pte", "sdn", "bhd", "kk", "kft", "zrt", "sro", "spzoo", "doo", "ltda", "cv", "sl", "slu",
     }.ToFrozenSet(StringComparer.Ordinal);
 

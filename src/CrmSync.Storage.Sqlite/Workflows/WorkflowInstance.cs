@@ -24,6 +24,7 @@ internal sealed class WorkflowInstance : IAsyncDisposable
     private readonly IReadOnlyList<WorkflowEvent> _history;
     private readonly ProgressReporter _progress;
     private readonly WorkflowSession _session;
+    private readonly WorkflowTurns _turns = new();
     private readonly Channel<WorkflowEvent> _events = Channel.CreateUnbounded<WorkflowEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SemaphoreSlim _appending = new(1);
     private readonly CancellationTokenSource _cancelled = new();
@@ -45,13 +46,14 @@ internal sealed class WorkflowInstance : IAsyncDisposable
     {
         try
         {
-            var code = CodeAsync();
+            var code = Task.CompletedTask;
+            _turns.Run(() => code = CodeAsync());
             foreach (var happened in _history)
             {
                 Deliver(happened);
             }
 
-            _session.GoLive();
+            _turns.Run(_session.GoLive);
             await _progress.FlushAsync().ConfigureAwait(false);
             while (!code.IsCompleted && await WaitAsync(code).ConfigureAwait(false))
             {
@@ -131,11 +133,11 @@ internal sealed class WorkflowInstance : IAsyncDisposable
     public ValueTask DisposeAsync() => _progress.DisposeAsync();
 
     private async Task CodeAsync() =>
-        await _services.Catalog.RunWorkflowAsync(_started.Workflow, _session, _started.Input).ConfigureAwait(false);
+        await _services.Catalog.RunWorkflowAsync(_started.Workflow, _session, _started.Input).ConfigureAwait(true);
 
     private void Deliver(WorkflowEvent happened)
     {
-        _session.Deliver(happened);
+        _turns.Run(() => _session.Deliver(happened));
         if (happened.Kind == WorkflowEventKind.CancelRequested)
         {
             _ = _cancelled.CancelAsync();

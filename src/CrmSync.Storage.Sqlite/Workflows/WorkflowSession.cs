@@ -24,7 +24,7 @@ internal sealed class WorkflowCall
     /// <summary>The time a timer waits for; null for a step.</summary>
     public DateTimeOffset? Time { get; init; }
 
-    // Continuations run inline on purpose: the workflow's code then runs within the delivery of an event, one at a time.
+    // Continuations run inline or in the workflow's turns: its code then runs within the delivery of an event, one at a time.
     public TaskCompletionSource<string> Outcome { get; } = new();
 }
 
@@ -49,7 +49,7 @@ internal sealed class WorkflowSession(StartedWorkflow started, Action<WorkflowCa
 
     public async Task<TResult> RunAsync<TInput, TResult>(Step<TInput, TResult> step, TInput input)
         where TInput : IStepInput =>
-        CoreJson.Deserialize<TResult>(await CallAsync(step.Name, input.Key, () => CoreJson.Serialize(input), null).ConfigureAwait(false));
+        CoreJson.Deserialize<TResult>(await CallAsync(step.Name, input.Key, () => CoreJson.Serialize(input), null).ConfigureAwait(true));
 
     public IReadOnlyList<Task<TResult>> RunEach<TInput, TResult>(Step<TInput, TResult> step, IReadOnlyList<Task<TInput>> inputs, int parallelism)
         where TInput : IStepInput
@@ -125,11 +125,11 @@ internal sealed class WorkflowSession(StartedWorkflow started, Action<WorkflowCa
     private async Task<TResult> RunOneAsync<TInput, TResult>(Step<TInput, TResult> step, Task<TInput> given, StepGate gate, int index)
         where TInput : IStepInput
     {
-        var input = await given.ConfigureAwait(false);
-        await gate.EnterAsync(index).ConfigureAwait(false);
+        var input = await given.ConfigureAwait(true);
+        await gate.EnterAsync(index).ConfigureAwait(true);
         try
         {
-            return await RunAsync(step, input).ConfigureAwait(false);
+            return await RunAsync(step, input).ConfigureAwait(true);
         }
         finally
         {

@@ -1,0 +1,27 @@
+using CrmSync.Simulator;
+
+namespace CrmSync.EndToEnd.Support;
+
+/// <summary>The sizes of account that the tests import, and the private key that must turn up nowhere.</summary>
+internal static class Accounts
+{
+    public const string PrivateKey = "Zq7-never-in-the-clear-Xw4";
+
+    /// <summary>Some hundred companies with everything.</summary>
+    public static SimulatorOptions Whole(int seed) => new()
+    {
+        Seed = seed, Companies = 300, Contacts = 600, CatalogItems = 100, Activities = 400, Opportunities = 100, PrivateKey = PrivateKey,
+    };
+
+    /// <summary>A few of each, for tests that import many times.</summary>
+    public static SimulatorOptions Small(int seed) => new()
+    {
+        Seed = seed, Companies = 15, Contacts = 20, CatalogItems = 5, Activities = 20, Opportunities = 6, Members = 8, PrivateKey = PrivateKey,
+    };
+
+    /// <summary>More companies and contacts than a page holds.</summary>
+    public static SimulatorOptions Pages(int seed) => new()
+    {
+        Seed = seed, Companies = 2_300, Contacts = 3_200, CatalogItems = 5, Activities = 5, Opportunities = 5, Members = 8, PrivateKey = PrivateKey,
+    };
+}
