@@ -79,7 +79,7 @@ public sealed class RecordLog(IRunStore runs)
 
             foreach (var claimed in (bool[])[false, true])
             {
-                var part = new PartName(PartKind.Plan, stage, new PartInput(stage, map.Number, claimed).Number);
+                var part = new PartName(PartKind.Plan, stage, PartNumbers.OfPlan(map.Number, claimed));
                 if ((await PartAsync(run, part, cancellation).ConfigureAwait(false)).FirstOrDefault(filter.Matches) is { } entry)
                 {
                     return entry;

@@ -58,23 +58,39 @@ public sealed record SliceInput(Entity Stage, int Number, IdRange Range, long? E
 
 /// <summary>What reading a slice gave.</summary>
 /// <param name="Slice">The slice.</param>
+/// <param name="Pages">How many pages.</param>
 /// <param name="Read">How many records.</param>
 /// <param name="LastId">The last id; 0 for none.</param>
 /// <param name="Usage">What ConnectWise's client has done by now.</param>
-public sealed record Observed(SliceInput Slice, long Read, long LastId, ConnectWiseUsage Usage);
+public sealed record Observed(SliceInput Slice, int Pages, long Read, long LastId, ConnectWiseUsage Usage);
 
-/// <summary>Names one part of a plan.</summary>
+/// <summary>Names what one step plans or applies: the pages of a slice.</summary>
 /// <param name="Stage">Which stage.</param>
-/// <param name="Slice">Which slice was planned.</param>
-/// <param name="Claimed">Whether it is the part of the records that had candidates.</param>
-public sealed record PartInput(Entity Stage, int Slice, bool Claimed) : IStepInput
+/// <param name="Slice">Which slice.</param>
+/// <param name="Pages">How many pages it has.</param>
+/// <param name="Claimed">Whether it is about the records that had candidates.</param>
+public sealed record PartInput(Entity Stage, int Slice, int Pages, bool Claimed) : IStepInput
 {
-    /// <summary>The part's number: the records without candidates first.</summary>
-    public int Number => (Slice * 2) + (Claimed ? 1 : 0);
-
     /// <inheritdoc />
-    public string Key => string.Create(CultureInfo.InvariantCulture, $"{Stages.NameOf(Stage)}/{Number:0000}");
+    public string Key => string.Create(CultureInfo.InvariantCulture, $"{Stages.NameOf(Stage)}/{Slice:0000}{(Claimed ? "/claimed" : "")}");
 
+    /// <summary>The numbers of its pages.</summary>
+    internal IEnumerable<int> PageNumbers => Enumerable.Range(0, Pages).Select(page => PartNumbers.OfPage(Slice, page));
+}
+
+/// <summary>
+/// How a run's parts are numbered: one part a page, so that nothing larger than a page is ever in memory at once, whatever the size of a slice.
+/// </summary>
+internal static class PartNumbers
+{
+    // An open slice may turn out longer than was expected, but never this long: its pages are counted in thousands of records each.
+    private const int MostPages = 10_000;
+
+    /// <summary>The number of a page over all slices of its stage: of its observation, its reading map, its claims and its decisions.</summary>
+    public static int OfPage(int slice, int page) => (slice * MostPages) + page;
+
+    /// <summary>The number of a page's plan and results: of the records without candidates, or of those that had some.</summary>
+    public static int OfPlan(int page, bool claimed) => (page * 2) + (claimed ? 1 : 0);
 }
 
 /// <summary>What planning a part gave.</summary>
@@ -83,15 +99,6 @@ public sealed record PartInput(Entity Stage, int Slice, bool Claimed) : IStepInp
 /// <param name="Pending">Counts of the records with an operation, as they will be if all goes as planned.</param>
 /// <param name="Claims">Records that wait for the decision over candidates.</param>
 public sealed record Planned(PartInput Part, StageCounts Settled, StageCounts Pending, int Claims);
-
-/// <summary>Names the slices whose claims are decided together.</summary>
-/// <param name="Stage">Which stage.</param>
-/// <param name="Slices">The slices that have claims.</param>
-public sealed record ClaimsInput(Entity Stage, IReadOnlyList<int> Slices) : IStepInput
-{
-    /// <inheritdoc />
-    public string Key => Stages.NameOf(Stage);
-}
 
 /// <summary>What a stage's reading is held against.</summary>
 /// <param name="Stage">Which stage.</param>

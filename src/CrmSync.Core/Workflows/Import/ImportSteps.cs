@@ -16,7 +16,7 @@ public static class ImportSteps
     public static Step<PartInput, Planned> Plan { get; } = new("import-plan");
 
     /// <summary>Plan: decides over the claims of a stage.</summary>
-    public static Step<ClaimsInput, int> Decide { get; } = new("import-decide");
+    public static Step<StageInput, int> Decide { get; } = new("import-decide");
 
     /// <summary>Guard: counts again what was read.</summary>
     public static Step<VerifyInput, Verified> Verify { get; } = new("import-verify");
@@ -34,14 +34,14 @@ public static class ImportSteps
         ArgumentNullException.ThrowIfNull(services);
         var opening = new Opening(services);
         var observing = new Observing(services);
-        var planning = new SlicePlanning(services);
+        var planning = new Planning(services);
         catalog.Add(Begin, opening.BeginAsync);
         catalog.Add(Open, opening.OpenAsync);
         catalog.Add(Observe, observing.ObserveAsync);
         catalog.Add(Verify, observing.VerifyAsync);
         catalog.Add(Plan, planning.PlanAsync);
         catalog.Add(Decide, planning.DecideAsync);
-        catalog.Add(Apply, new PartApplying(services).ApplyAsync);
+        catalog.Add(Apply, new Applying(services).ApplyAsync);
         catalog.Add(Finish, new Finishing(services).FinishAsync);
         catalog.AddWorkflow<ImportInput>(ImportWorkflow.Name, ImportWorkflow.RunAsync);
     }

@@ -92,12 +92,12 @@ public sealed class ImportWorkflow
             parts = [.. parts, .. await PlanPartsAsync([PartOfAsync(tail)]).ConfigureAwait(true)];
         }
 
-        var claimed = parts.Where(part => part.Claims > 0).Select(part => part.Part.Slice).ToList();
+        var claimed = parts.Where(part => part.Claims > 0).Select(part => part.Part with { Claimed = true }).ToList();
         if (claimed.Count > 0)
         {
             Proceed();
-            await _workflow.RunAsync(ImportSteps.Decide, new ClaimsInput(stage.Stage, claimed)).ConfigureAwait(true);
-            parts = [.. parts, .. await PlanPartsAsync(claimed.Select(slice => Given(new PartInput(stage.Stage, slice, Claimed: true)))).ConfigureAwait(true)];
+            await _workflow.RunAsync(ImportSteps.Decide, new StageInput(stage.Stage)).ConfigureAwait(true);
+            parts = [.. parts, .. await PlanPartsAsync(claimed.Select(Given)).ConfigureAwait(true)];
         }
 
         return parts;
@@ -127,7 +127,7 @@ public sealed class ImportWorkflow
 
     private async Task ApplyAsync(Entity stage, Task<IReadOnlyList<Planned>> plan, Task ahead, int concurrency)
     {
-        var parts = (await plan.ConfigureAwait(true)).Where(part => part.Pending.Read > 0).OrderBy(part => part.Part.Number).ToList();
+        var parts = (await plan.ConfigureAwait(true)).Where(part => part.Pending.Read > 0).OrderBy(part => part.Part.Slice).ToList();
         await ahead.ConfigureAwait(true);
         var applied = _workflow.RunEach(ImportSteps.Apply, [.. parts.Select(part => Given(part.Part))], concurrency);
         await Task.WhenAll(applied.Select(task => _ledger.AppliedAsync(stage, task))).ConfigureAwait(true);
@@ -142,9 +142,9 @@ public sealed class ImportWorkflow
 
     private async Task<PartInput> PartOfAsync(Task<Observed> observed)
     {
-        var slice = (await observed.ConfigureAwait(true)).Slice;
+        var (slice, pages, _, _, _) = await observed.ConfigureAwait(true);
         Proceed();
-        return new PartInput(slice.Stage, slice.Number, Claimed: false);
+        return new PartInput(slice.Stage, slice.Number, pages, Claimed: false);
     }
 
     private Task<T> Given<T>(T input) => _workflow.CancelRequested

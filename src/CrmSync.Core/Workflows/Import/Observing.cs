@@ -9,20 +9,19 @@ internal sealed class Observing(ImportServices services)
     public async Task<Observed> ObserveAsync(StepContext context, SliceInput slice)
     {
         var stage = await services.StageAsync(context, slice.Stage).ConfigureAwait(false);
-        var pages = new List<ReadOnlyMemory<byte>>();
-        var ids = new List<long>();
+        var (pages, read, last) = (0, 0L, 0L);
         var reading = stage.ConnectWise.ReadPagesAsync(slice.Stage, slice.Range, stage.Mapping.ConnectWiseFields, slice.Expected, context.Cancellation);
         await foreach (var page in reading.ConfigureAwait(false))
         {
-            pages.Add(page.Json);
-            ids.AddRange(page.Ids);
+            var number = PartNumbers.OfPage(slice.Number, pages++);
+            var children = slice.Stage == Entity.Opportunity
+                ? await ChildrenAsync(stage, page).ConfigureAwait(false) : new Dictionary<ConnectWiseId, OpportunityChildren>();
+            await WriteAsync(stage, PartKind.Observation, number, new ObservationPart(page.Json, children).Write()).ConfigureAwait(false);
+            await WriteAsync(stage, PartKind.ReadingMap, number, ReadingMapPart.Write(page.Ids)).ConfigureAwait(false);
+            (read, last) = (read + page.Ids.Count, page.Ids[^1]);
         }
 
-        var children = slice.Stage == Entity.Opportunity
-            ? await ChildrenAsync(stage, pages, slice.Range).ConfigureAwait(false) : new Dictionary<ConnectWiseId, OpportunityChildren>();
-        await WriteAsync(context, slice, PartKind.Observation, new ObservationPart(pages, children).Write()).ConfigureAwait(false);
-        await WriteAsync(context, slice, PartKind.ReadingMap, ReadingMapPart.Write(ids)).ConfigureAwait(false);
-        return new Observed(slice, ids.Count, ids.Count == 0 ? 0 : ids[^1], stage.ConnectWise.Usage);
+        return new Observed(slice, pages, read, last, stage.ConnectWise.Usage);
     }
 
     public async Task<Verified> VerifyAsync(StepContext context, VerifyInput input)
@@ -32,12 +31,12 @@ internal sealed class Observing(ImportServices services)
     }
 
     // Lines and notes cost requests of their own: they are read for opportunities that come in and are new or have changed.
-    private async Task<IReadOnlyDictionary<ConnectWiseId, OpportunityChildren>> ChildrenAsync(
-        StageContext stage, List<ReadOnlyMemory<byte>> pages, IdRange range)
+    private async Task<IReadOnlyDictionary<ConnectWiseId, OpportunityChildren>> ChildrenAsync(StageContext stage, ConnectWisePage page)
     {
+        var range = new IdRange(page.Ids[0] - 1, page.Ids[^1]);
         var links = (await services.Links.ReadRangeAsync(stage.Tenant, stage.Stage, range, stage.Cancellation).ConfigureAwait(false))
             .ToDictionary(link => link.ConnectWise);
-        var wanted = pages.SelectMany(page => stage.ConnectWise.Parse(stage.Stage, page, stage.Mapping.ConnectWiseFields))
+        var wanted = stage.ConnectWise.Parse(stage.Stage, page.Json, stage.Mapping.ConnectWiseFields)
             .Where(record => stage.Mapping.TypeOf(record) is not null)
             .Where(record => !links.TryGetValue(record.Id, out var link) || link.ConnectWiseUpdatedAt != record.UpdatedAt)
             .Select(record => record.Id).ToList();
@@ -46,6 +45,6 @@ internal sealed class Observing(ImportServices services)
             : await stage.ConnectWise.ReadOpportunityChildrenAsync(wanted, stage.Cancellation).ConfigureAwait(false);
     }
 
-    private Task WriteAsync(StepContext context, SliceInput slice, PartKind kind, ReadOnlyMemory<byte> content) =>
-        services.Runs.WritePartAsync(context.Tenant, context.Run, new PartName(kind, slice.Stage, slice.Number), content, context.Cancellation);
+    private Task WriteAsync(StageContext stage, PartKind kind, int number, ReadOnlyMemory<byte> content) =>
+        services.Runs.WritePartAsync(stage.Tenant, stage.Run, new PartName(kind, stage.Stage, number), content, stage.Cancellation);
 }

@@ -4,21 +4,21 @@ using CrmSync.Core.Records;
 
 namespace CrmSync.Core.Workflows.Import;
 
-/// <summary>A slice made ready for planning: its records in the CRM's vocabulary, with their links.</summary>
-internal sealed class Slice
+/// <summary>A page made ready for planning: its records in the CRM's vocabulary, with their links.</summary>
+internal sealed class ObservedPage
 {
-    private Slice(List<(ConnectWiseRecord, Translation)> records, Dictionary<ConnectWiseId, Link> links) => (Records, Links) = (records, links);
+    private ObservedPage(List<(ConnectWiseRecord, Translation)> records, Dictionary<ConnectWiseId, Link> links) => (Records, Links) = (records, links);
 
     public List<(ConnectWiseRecord Record, Translation Translation)> Records { get; }
 
     public Dictionary<ConnectWiseId, Link> Links { get; }
 
-    public static async Task<Slice> ReadAsync(ImportServices services, StageContext stage, int number)
+    public static async Task<ObservedPage> ReadAsync(ImportServices services, StageContext stage, int number)
     {
         var content = await services.Runs.ReadPartAsync(stage.Tenant, stage.Run, new PartName(PartKind.Observation, stage.Stage, number), stage.Cancellation)
-            .ConfigureAwait(false) ?? throw new InvalidOperationException($"Slice {number} of {stage.Stage} was not observed.");
+            .ConfigureAwait(false) ?? throw new InvalidOperationException($"The page {number} of {stage.Stage} was not observed.");
         var observation = ObservationPart.Read(content);
-        var records = observation.Pages.SelectMany(page => stage.ConnectWise.Parse(stage.Stage, page, stage.Mapping.ConnectWiseFields)).ToList();
+        var records = stage.ConnectWise.Parse(stage.Stage, observation.Page, stage.Mapping.ConnectWiseFields);
         foreach (var record in records)
         {
             if (observation.Children.TryGetValue(record.Id, out var children))
@@ -29,20 +29,15 @@ internal sealed class Slice
             }
         }
 
-        if (records.Count == 0)
-        {
-            return new Slice([], []);
-        }
-
         var range = new IdRange(records[0].Id.Value - 1, records[^1].Id.Value);
         var links = (await services.Links.ReadRangeAsync(stage.Tenant, stage.Stage, range, stage.Cancellation).ConfigureAwait(false))
             .ToDictionary(link => link.ConnectWise);
         var references = await ReferencesAsync(services, stage, records).ConfigureAwait(false);
-        return new Slice(
+        return new ObservedPage(
             [.. records.Select(record => (record, Translation.Of(record, stage.Mapping, references, stage.IsInactive(record))))], links);
     }
 
-    private static async Task<References> ReferencesAsync(ImportServices services, StageContext stage, List<ConnectWiseRecord> records)
+    private static async Task<References> ReferencesAsync(ImportServices services, StageContext stage, IReadOnlyList<ConnectWiseRecord> records)
     {
         var references = new References();
         foreach (var group in records.Where(record => stage.Mapping.TypeOf(record) is not null).SelectMany(record => Pointers(stage.Stage, record))

@@ -8,22 +8,33 @@ namespace CrmSync.Core.Workflows.Import;
 /// Apply: does what a part of the plan says, batch by batch: read what is about to be overwritten, back it up, write, link. It may run again after
 /// a crash anywhere: a create finds its first by the external key, an overwrite finds its values there already, a link replaces itself.
 /// </summary>
-internal sealed class PartApplying(ImportServices services)
+internal sealed class Applying(ImportServices services)
 {
     public async Task<Applied> ApplyAsync(StepContext context, PartInput input)
     {
         var stage = await services.StageAsync(context, input.Stage).ConfigureAwait(false);
-        var part = await services.Runs.ReadPartAsync(stage.Tenant, stage.Run, new PartName(PartKind.Plan, input.Stage, input.Number), stage.Cancellation)
+        var applied = new Applied(new StageCounts(), 0);
+        foreach (var page in input.PageNumbers)
+        {
+            var done = await ApplyAsync(stage, PartNumbers.OfPlan(page, input.Claimed)).ConfigureAwait(false);
+            applied = new Applied(applied.Counts + done.Counts, applied.Writes + done.Writes);
+        }
+
+        return applied;
+    }
+
+    private async Task<Applied> ApplyAsync(StageContext stage, int number)
+    {
+        var part = await services.Runs.ReadPartAsync(stage.Tenant, stage.Run, new PartName(PartKind.Plan, stage.Stage, number), stage.Cancellation)
             .ConfigureAwait(false);
-        var size = stage.Crm.Capabilities.BatchSize;
         var results = new List<RecordLogEntry>();
         var counts = new StageCounts();
         long writes = 0;
-        var number = 0;
-        foreach (var lines in JsonLines.Read<PlanLine>(part).Where(line => line.Operation is not null).Chunk(size))
+        var batches = 0;
+        foreach (var lines in JsonLines.Read<PlanLine>(part).Where(line => line.Operation is not null).Chunk(stage.Crm.Capabilities.BatchSize))
         {
             stage.Cancellation.ThrowIfCancellationRequested();
-            var batch = new ApplyBatch(services, stage, new BackupName(input.Stage, input.Number, number++));
+            var batch = new ApplyBatch(services, stage, new BackupName(stage.Stage, number, batches++));
             var entries = await batch.ApplyAsync(lines).ConfigureAwait(false);
             counts += OutcomeCounts.Of(entries);
             writes += batch.Writes;
@@ -31,7 +42,7 @@ internal sealed class PartApplying(ImportServices services)
         }
 
         await services.Runs.WritePartAsync(
-            stage.Tenant, stage.Run, new PartName(PartKind.Results, input.Stage, input.Number), JsonLines.Write(results), stage.Cancellation).ConfigureAwait(false);
+            stage.Tenant, stage.Run, new PartName(PartKind.Results, stage.Stage, number), JsonLines.Write(results), stage.Cancellation).ConfigureAwait(false);
         return new Applied(counts, writes);
     }
 
