@@ -31,7 +31,7 @@ public sealed class BuiltInCrm : ICrm
         LineItems = true,
         Delete = true,
         BatchSize = 1000,
-        WriteConcurrency = 1,
+        WriteConcurrency = 2,
     };
 
     /// <inheritdoc />
