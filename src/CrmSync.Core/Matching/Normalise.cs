@@ -82,8 +82,9 @@ public static class Normalise
         var words = Words(name);
         var count = words.Count;
 
-        // "Inc" alone is a name; "Acme Inc", "Acme Co Ltd" are Acme.
-        while (count > 1 && LegalForms.Contains(words[count - 1]))
+        // "Inc" alone is a name; "Acme Inc", "Acme Co Ltd", "Acme GmbH & Co. KG" are Acme.
+        while (count > 1 && (LegalForms.Contains(words[count - 1])
+            || (words[count - 1] == "and" && count < words.Count && LegalForms.Contains(words[count - 2]))))
         {
             count--;
         }

@@ -24,8 +24,9 @@ internal sealed class WorkflowInstance : IAsyncDisposable
     private readonly IReadOnlyList<WorkflowEvent> _history;
     private readonly ProgressReporter _progress;
     private readonly WorkflowSession _session;
-    private readonly WorkflowTurns _turns = new();
-    private readonly Channel<WorkflowEvent> _events = Channel.CreateUnbounded<WorkflowEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly WorkflowTurns _turns;
+    // Null is a turn without an event.
+    private readonly Channel<WorkflowEvent?> _events = Channel.CreateUnbounded<WorkflowEvent?>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SemaphoreSlim _appending = new(1);
     private readonly CancellationTokenSource _cancelled = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -39,6 +40,7 @@ internal sealed class WorkflowInstance : IAsyncDisposable
         _progress = new ProgressReporter(report => services.Journal.SetProgressAsync(started.Key, report),
             failure => WorkflowLog.ProgressNotStored(services.Logger, started.Run.Value, failure), services.Time, _halted.Token);
         _session = new WorkflowSession(started, Begin, _progress);
+        _turns = new WorkflowTurns(() => _events.Writer.TryWrite(null));
     }
 
     /// <summary>Performs the workflow. Completes when it has ended, or was stopped or halted.</summary>
@@ -135,10 +137,16 @@ internal sealed class WorkflowInstance : IAsyncDisposable
     private async Task CodeAsync() =>
         await _services.Catalog.RunWorkflowAsync(_started.Workflow, _session, _started.Input).ConfigureAwait(true);
 
-    private void Deliver(WorkflowEvent happened)
+    private void Deliver(WorkflowEvent? happened)
     {
-        _turns.Run(() => _session.Deliver(happened));
-        if (happened.Kind == WorkflowEventKind.CancelRequested)
+        _turns.Run(() =>
+        {
+            if (happened is not null)
+            {
+                _session.Deliver(happened);
+            }
+        });
+        if (happened?.Kind == WorkflowEventKind.CancelRequested)
         {
             _ = _cancelled.CancelAsync();
         }

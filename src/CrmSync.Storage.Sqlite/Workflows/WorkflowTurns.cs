@@ -4,15 +4,22 @@ namespace CrmSync.Storage.Sqlite;
 /// Keeps a workflow's code on one thread at a time. A task that is awaited twice runs only one of its continuations at once and hands the others to
 /// the thread pool, where they would race the events that are still to be delivered: here they are queued, and run before the next event.
 /// </summary>
-internal sealed class WorkflowTurns : SynchronizationContext
+/// <param name="wake">Called when something was queued from outside and waits for the next turn.</param>
+internal sealed class WorkflowTurns(Action wake) : SynchronizationContext
 {
     private readonly Queue<(SendOrPostCallback Code, object? State)> _waiting = new();
+    private bool _running;
 
     /// <summary>Runs code and all that it sets off. Used by one thread at a time.</summary>
     public void Run(Action code)
     {
         var outer = Current;
         SetSynchronizationContext(this);
+        lock (_waiting)
+        {
+            _running = true;
+        }
+
         try
         {
             code();
@@ -32,7 +39,13 @@ internal sealed class WorkflowTurns : SynchronizationContext
         lock (_waiting)
         {
             _waiting.Enqueue((d, state));
+            if (_running)
+            {
+                return;
+            }
         }
+
+        wake();
     }
 
     public override SynchronizationContext CreateCopy() => this;
@@ -41,7 +54,13 @@ internal sealed class WorkflowTurns : SynchronizationContext
     {
         lock (_waiting)
         {
-            return _waiting.TryDequeue(out var next) ? next : null;
+            if (_waiting.TryDequeue(out var next))
+            {
+                return next;
+            }
+
+            _running = false;
+            return null;
         }
     }
 }

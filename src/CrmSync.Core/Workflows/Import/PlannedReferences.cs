@@ -78,7 +78,8 @@ internal sealed class PlannedReferences
 
     private IEnumerable<(Entity Entity, ConnectWiseId Id)> PointersOf(Operation operation)
     {
-        foreach (var value in operation.Write)
+        // The snapshot may hold one that is not written: the CRM's own value stands.
+        foreach (var value in operation.Write.Concat(operation.ConnectWiseBase ?? []))
         {
             if (_stage.Mapping.Find(value.Key) is not { } field)
             {
