@@ -274,7 +274,7 @@ public sealed class HappyPathTests : IAsyncLifetime
                 Outcome = number % 2 == 0 ? Outcome.Skipped : Outcome.Created,
                 Reason = number % 2 == 0 ? "inactive" : null,
             },
-        })), default);
+        }).ToList()), default);
     }
 
     private async Task LinkAsync(long id, string crm) => Assert.Empty(await _api.World.Links.WriteAsync(Tenant, Entity.Company,

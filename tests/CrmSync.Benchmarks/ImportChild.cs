@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using CrmSync.Api.Endpoints;
 using CrmSync.Core.Runs;
 using CrmSync.Core.Setup;
 using CrmSync.Simulator;
