@@ -43,7 +43,7 @@ public sealed class MatchTests(ImportedAccount account)
         {
             var line = account.Log[(Enum.Parse<Entity>(seed.Seed.Entity), seed.Seed.ConnectWiseId!.Value)];
             Assert.True(
-                line.Outcome is Outcome.Linked or Outcome.Review or Outcome.Skipped || IsOfACompanyNotLinked(seed.Seed), $"{seed.Seed.Key} ({seed.Seed.Resemblance}): {line.Outcome}; {seed.Seed.Fields["name"]} {account.Rules.Document(line.Entity, line.Id.Value)["name"]}");
+                line.Outcome is Outcome.Linked or Outcome.Review or Outcome.Skipped || IsOfACompanyNotLinked(seed.Seed), $"{seed.Seed.Key} ({seed.Seed.Resemblance}): {line.Outcome}; {seed.Seed.Fields.GetValueOrDefault("name")} {account.Rules.Document(line.Entity, line.Id.Value)["name"]}");
         });
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CrmSync.Core;
 using CrmSync.Core.Runs;
 
@@ -8,7 +9,7 @@ namespace CrmSync.EndToEnd.Support;
 /// <param name="Links">The links with their snapshots.</param>
 /// <param name="Report">The counts of all stages, and the writes.</param>
 /// <param name="Export">The CRM's records one by one.</param>
-internal sealed record FinalState(string Crm, string Links, string Report, CrmExport Export)
+internal sealed partial record FinalState(string Crm, string Links, string Report, CrmExport Export)
 {
     public static string Counts(Run run) =>
         $"{run.State} {CoreJson.Serialize(run.Report?.Stages ?? [])} writes {run.Report?.Writes} {run.Failure}";
@@ -16,12 +17,21 @@ internal sealed record FinalState(string Crm, string Links, string Report, CrmEx
     /// <summary>The same CRM, the same links, the same report, and no key twice.</summary>
     public static void AssertSame(FinalState expected, FinalState actual, string when)
     {
-        AssertSameRecords(expected, actual, when);
+        AssertSameState(expected, actual, when);
         Assert.True(expected.Report == actual.Report, $"{when}:\n{expected.Report}\n{actual.Report}");
     }
 
-    /// <summary>The same CRM and the same links, whatever the report counts.</summary>
-    public static void AssertSameRecords(FinalState expected, FinalState actual, string when)
+    /// <summary>
+    /// The same CRM and the same links, whatever the report counts. Only blanks of snapshots may differ: a record that one run created and the next
+    /// one links has not been seen to be blank where a reference leads nowhere.
+    /// </summary>
+    public static void AssertSameRecords(FinalState expected, FinalState actual, string when) =>
+        AssertSameState(expected with { Links = Blank().Replace(expected.Links, "") }, actual with { Links = Blank().Replace(actual.Links, "") }, when);
+
+    [GeneratedRegex("\"[^\"]+\":null,?")]
+    private static partial Regex Blank();
+
+    private static void AssertSameState(FinalState expected, FinalState actual, string when)
     {
         Assert.True(expected.Crm == actual.Crm, $"{when}: the CRM differs\n{Difference(expected.Crm, actual.Crm)}");
         Assert.True(expected.Links == actual.Links, $"{when}: the links differ\n{Difference(expected.Links, actual.Links)}");
