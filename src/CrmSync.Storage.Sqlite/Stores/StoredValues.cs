@@ -87,6 +87,12 @@ internal static class StoredValues
     /// <summary>What <see cref="Compress"/> made its input of.</summary>
     public static byte[] Decompress(byte[] content)
     {
+        // Nothing compresses to nothing.
+        if (content.Length == 0)
+        {
+            return [];
+        }
+
         // A gzip member ends with the length of what it holds: parts are megabytes, and one buffer of the right size is all that is wanted.
         var target = new byte[BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(content.Length - sizeof(uint)))];
         using var gzip = new GZipStream(new MemoryStream(content), CompressionMode.Decompress);
