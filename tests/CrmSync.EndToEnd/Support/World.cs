@@ -45,11 +45,15 @@ internal sealed class World : IAsyncDisposable
         return world;
     }
 
-    /// <summary>Starts both sides with a seeded CRM and the whole set-up.</summary>
+    /// <summary>Starts both sides with the whole set-up and a seeded CRM; an empty one for no share.</summary>
     public static async Task<World> ReadyAsync(SimulatorOptions options, double seedShare = 0.1)
     {
         var world = await OpenAsync(options);
-        world.Seeds = await SeedAsync(world.Host.Crms, options, seedShare);
+        if (seedShare > 0)
+        {
+            world.Seeds = await SeedAsync(world.Host.Crms, options, seedShare);
+        }
+
         await world.SetUpAsync();
         return world;
     }

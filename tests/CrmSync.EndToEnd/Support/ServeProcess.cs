@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using CrmSync.Standalone.Client;
+using CrmSync.Standalone.Hosting;
+
+namespace CrmSync.EndToEnd.Support;
+
+/// <summary>A real process of <c>crmsync serve</c> over a data directory.</summary>
+internal sealed class ServeProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private ServeProcess(Process process, ApiClient api) => (_process, Api) = (process, api);
+
+    public ApiClient Api { get; }
+
+    /// <summary>Starts it; it answers when this returns.</summary>
+    public static async Task<ServeProcess> StartAsync(string directory)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "crmsync.dll"), "serve", "--port", "0", "--data", directory, "--json"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment.Remove(StandaloneOptions.OperatorKeyVariable);
+        var process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        var url = await ReadUrlAsync(process.StandardOutput);
+        return new ServeProcess(process, new ApiClient(url, OperatorKey.Find(directory, null)!));
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        Api.Dispose();
+        _process.Dispose();
+    }
+
+    // One JSON object, on one line or on several.
+    private static async Task<Uri> ReadUrlAsync(StreamReader output)
+    {
+        var text = new StringBuilder();
+        while (await output.ReadLineAsync() is { } line)
+        {
+            text.AppendLine(line);
+            if (line.EndsWith('}'))
+            {
+                return new Uri(JsonNode.Parse(text.ToString())!["url"]!.GetValue<string>());
+            }
+        }
+
+        throw new InvalidOperationException($"\"crmsync serve\" ended before it answered: {text}");
+    }
+}
