@@ -38,8 +38,8 @@ public sealed class AccountingTests(ImportedAccount account)
         Assert.Equal(report.Linked, lines.Count(line => line.Outcome == Outcome.Linked));
         Assert.Equal(report.Review, lines.Count(line => line.Outcome == Outcome.Review));
         Assert.Equal(
-            report.Skipped.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value)),
-            lines.Where(line => line.Outcome == Outcome.Skipped).GroupBy(line => line.Reason!).OrderBy(group => group.Key).Select(group => (group.Key, (long)group.Count())));
+            report.Skipped.ToDictionary(),
+            lines.Where(line => line.Outcome == Outcome.Skipped).GroupBy(line => line.Reason!).ToDictionary(group => group.Key, group => (long)group.Count()));
         Assert.All(lines.Where(line => line.Outcome is Outcome.Skipped or Outcome.Review), line => Assert.NotNull(Reason.Find(line.Reason)));
     }
 
@@ -50,7 +50,8 @@ public sealed class AccountingTests(ImportedAccount account)
         var entity = Stages.Parse(stage)!.Value;
 
         Assert.All(account.Of(entity), line =>
-            Assert.Equal(account.Rules.SkipReason(entity, account.Rules.Document(entity, line.Id.Value)), line.Outcome == Outcome.Skipped ? line.Reason : null));
+            Assert.Equal(
+                account.Rules.SkipReason(entity, account.Rules.Document(entity, line.Id.Value)), line.Outcome == Outcome.Skipped ? line.Reason : null));
         Assert.Contains(account.Of(entity), line => line.Outcome == Outcome.Skipped);
     }
 

@@ -116,9 +116,12 @@ public sealed class ContentTests(ImportedAccount account)
         var crmNewer = seed is not null && seed.UpdatedAt > source["_info"]!["lastUpdated"]!.GetValue<DateTimeOffset>();
         var expected = crmNewer ? before ?? theirs : theirs ?? before;
         Assert.True(
-            expected == fields[key] || (before == fields[key] && Digits(before) == Digits(expected) && string.Equals(Letters(before), Letters(expected), StringComparison.OrdinalIgnoreCase)),
+            expected == fields[key] || (before == fields[key] && SameInOtherDress(before, expected)),
             $"{key}: \"{expected}\" was expected and \"{fields[key]}\" is there; the CRM had \"{before}\", ConnectWise has \"{theirs}\"");
     }
+
+    private static bool SameInOtherDress(string? left, string? right) =>
+        Digits(left) == Digits(right) && string.Equals(Letters(left), Letters(right), StringComparison.OrdinalIgnoreCase);
 
     private static string? DefaultEmail(JsonObject contact)
     {

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using CrmSync.Core.Records;
+using CrmSync.Core.Runs;
 
 namespace CrmSync.EndToEnd.Accounting;
 
@@ -14,11 +15,13 @@ public sealed class OpportunityTests(ImportedAccount account)
     {
         var opportunities = account.BroughtIn(Entity.Opportunity).ToList();
 
-        Assert.Equal(account.Of(Entity.Opportunity).Count(line => account.Rules.SkipReason(Entity.Opportunity, account.Rules.Document(Entity.Opportunity, line.Id.Value)) is null), opportunities.Count);
+        Assert.Equal(account.Of(Entity.Opportunity).Count(line => account.Rules.SkipReason(Entity.Opportunity, DocumentOf(line)) is null), opportunities.Count);
         Assert.All(opportunities, opportunity =>
         {
-            var (source, fields) = (account.Rules.Document(Entity.Opportunity, opportunity.Line.Id.Value), opportunity.Record.Fields);
-            Assert.Equal(("Sales", Rulebook.StageOf(source), Rulebook.TypeOfOpportunity(source)), (fields[FieldKeys.Pipeline], fields[FieldKeys.Stage], fields[FieldKeys.Type]));
+            var (source, fields) = (DocumentOf(opportunity.Line), opportunity.Record.Fields);
+            Assert.Equal(
+                ("Sales", Rulebook.StageOf(source), Rulebook.TypeOfOpportunity(source)),
+                (fields[FieldKeys.Pipeline], fields[FieldKeys.Stage], fields[FieldKeys.Type]));
             Assert.Equal(CrmIdOf(Entity.User, source, "primarySalesRep"), fields[FieldKeys.Salesperson]);
             Assert.Equal(CrmIdOf(Entity.Company, source, "company"), fields[FieldKeys.Company]);
             Assert.Equal(CrmIdOf(Entity.Contact, source, "contact"), fields[FieldKeys.Contact]);
@@ -38,9 +41,12 @@ public sealed class OpportunityTests(ImportedAccount account)
         var (free, referring) = (0, 0);
         foreach (var (line, record) in account.BroughtIn(Entity.Opportunity))
         {
-            var forecast = JsonNode.Parse(await http.GetStringAsync(new Uri(FormattableString.Invariant($"sales/opportunities/{line.Id.Value}/forecast"), UriKind.Relative)))![0]!;
+            var path = new Uri(FormattableString.Invariant($"sales/opportunities/{line.Id.Value}/forecast"), UriKind.Relative);
+            var forecast = JsonNode.Parse(await http.GetStringAsync(path))![0]!;
             var items = forecast["forecastItems"]!.AsArray().Where(item => item!["includeFlag"]?.GetValue<bool>() != false)
-                .Select(item => (item!["id"]!.GetValue<long>(), CrmIdOf(Entity.Solution, item.AsObject(), "catalogItem"), item["revenue"]!.GetValue<decimal>(), item["cost"]!.GetValue<decimal>()));
+                .Select(item => (
+                    item!["id"]!.GetValue<long>(), CrmIdOf(Entity.Solution, item.AsObject(), "catalogItem"),
+                    item["revenue"]!.GetValue<decimal>(), item["cost"]!.GetValue<decimal>()));
             var lines = LineItem.Read(record.Fields[FieldKeys.LineItems]);
             Assert.Equal(items.Order(), lines.Select(item => (long.Parse(item.Id, null), item.Solution, item.Revenue, item.Cost)).Order());
 
@@ -53,6 +59,8 @@ public sealed class OpportunityTests(ImportedAccount account)
 
         Assert.True(free > 0 && referring > 0);
     }
+
+    private JsonObject DocumentOf(RecordLogEntry line) => account.Rules.Document(Entity.Opportunity, line.Id.Value);
 
     private string? CrmIdOf(Entity entity, JsonObject source, string reference) =>
         Rulebook.Id(source, reference) is { } id && account.Links.TryGetValue((entity, id), out var crm) ? crm.Value : null;

@@ -12,12 +12,21 @@ internal sealed class Rulebook(SimulatedAccount account, Func<Entity, long, bool
 {
     private static readonly Dictionary<long, (string Type, string? List)> CompanyTypes = new()
     {
-        [1] = ("Client", "Clients"), [2] = ("Prospect", "Prospects"), [4] = ("Former client", null), [5] = ("Partner", "Friends of the house"), [0] = ("No type", "Unsorted"),
+        [1] = ("Client", "Clients"),
+        [2] = ("Prospect", "Prospects"),
+        [4] = ("Former client", null),
+        [5] = ("Partner", "Friends of the house"),
+        [0] = ("No type", "Unsorted"),
     };
 
     private static readonly Dictionary<long, string?> ContactTypes = new()
     {
-        [1] = "Decision maker", [2] = "Decision maker", [3] = "End user", [4] = "Billing contact", [6] = null, [0] = "No type",
+        [1] = "Decision maker",
+        [2] = "Decision maker",
+        [3] = "End user",
+        [4] = "Billing contact",
+        [6] = null,
+        [0] = "No type",
     };
 
     private static readonly Dictionary<long, string> ActivityKinds = new() { [1] = "call", [2] = "meeting", [3] = "email", [4] = "call", [5] = "note" };
@@ -39,9 +48,11 @@ internal sealed class Rulebook(SimulatedAccount account, Func<Entity, long, bool
     /// <summary>Why a record stays outside; null where it comes in (or waits for a decision).</summary>
     public string? SkipReason(Entity stage, JsonObject record) => stage switch
     {
-        Entity.Company => Flag(record, "deletedFlag") || Id(record, "status") is 2 or 13 ? "inactive" : CompanyTypes.ContainsKey(FirstType(record)) ? null : "type-not-mapped",
+        Entity.Company => Flag(record, "deletedFlag") || Id(record, "status") is 2 or 13 ? "inactive"
+            : CompanyTypes.ContainsKey(FirstType(record)) ? null : "type-not-mapped",
         Entity.Contact => Flag(record, "inactiveFlag") ? "inactive" : ContactType(record) is null ? "type-not-mapped" : null,
-        Entity.Solution => Flag(record, "inactiveFlag") ? "inactive" : Id(record, "type") is null or 2 || Id(record, "category") is null ? "type-not-mapped" : null,
+        Entity.Solution => Flag(record, "inactiveFlag") ? "inactive"
+            : Id(record, "type") is null or 2 || Id(record, "category") is null ? "type-not-mapped" : null,
         Entity.Activity => !ActivityKinds.ContainsKey(Id(record, "type") ?? 0) ? "type-not-mapped" : ActivityReason(record),
         Entity.Opportunity => OpportunityTypes.ContainsKey(Id(record, "type") ?? 0) ? null : "type-not-mapped",
         Entity.User => null,

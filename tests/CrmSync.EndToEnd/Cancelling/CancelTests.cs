@@ -31,7 +31,9 @@ public sealed class CancelTests(Template template) : IClassFixture<Template>
     [Theory]
     [MemberData(nameof(StageNames))]
     public Task Import_CancelledWhileAStageIsRead_StopsAndTheNextOneEndsAsUndisturbed_IM5(string stage) =>
-        CancelAsync(_ => false, effect => effect is { Name: "import-observe", Moment: EffectMoment.Done } && effect.Key.StartsWith(stage, StringComparison.Ordinal));
+        CancelAsync(
+            _ => false,
+            effect => effect is { Name: "import-observe", Moment: EffectMoment.Done } && effect.Key.StartsWith(stage, StringComparison.Ordinal));
 
     private static bool IsOf(PortCall call, int argument, string stage) => call.Arguments[argument] is Entity entity && Stages.NameOf(entity) == stage;
 

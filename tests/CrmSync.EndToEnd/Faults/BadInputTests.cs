@@ -72,7 +72,8 @@ public sealed class BadInputTests : IAsyncLifetime
         await _world.SetUpAsync();
         var before = (await _api.SendAsync(HttpMethod.Get, $"{Tenant}/setup/companies")).Text;
 
-        var refused = await _api.RefusedAsync(HttpMethod.Put, $"{Tenant}/setup/companies", """{"types":[{"connectWise":1,"crm":"Client"},{"connectWise":4711,"crm":"Client"}]}""");
+        var refused = await _api.RefusedAsync(
+            HttpMethod.Put, $"{Tenant}/setup/companies", """{"types":[{"connectWise":1,"crm":"Client"},{"connectWise":4711,"crm":"Client"}]}""");
 
         Assert.Equal(400, refused.Status);
         Assert.Contains("4711", refused.Problem.ToJsonString(), StringComparison.Ordinal);
@@ -110,7 +111,8 @@ public sealed class BadInputTests : IAsyncLifetime
         nobody.Start();
         var port = ((IPEndPoint)nobody.LocalEndpoint).Port;
         nobody.Stop();
-        var unreachable = await _api.SendAsync(HttpMethod.Post, $"{Tenant}/setup/connection/test", CoreJson.Serialize(_world.Connection() with { Site = $"http://127.0.0.1:{port}" }));
+        var nowhere = _world.Connection() with { Site = $"http://127.0.0.1:{port}" };
+        var unreachable = await _api.SendAsync(HttpMethod.Post, $"{Tenant}/setup/connection/test", CoreJson.Serialize(nowhere));
         _world.ConnectWise.Switches.Faults.SetRate(FaultKind.HtmlSuccess, 1);
         var html = await _api.SendAsync(HttpMethod.Post, $"{Tenant}/setup/connection/test", CoreJson.Serialize(_world.Connection()));
 

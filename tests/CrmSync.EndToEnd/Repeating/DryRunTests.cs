@@ -32,7 +32,7 @@ public sealed class DryRunTests : IAsyncLifetime
         var done = await _world.ImportAsync();
         var log = await _world.LogOfAsync(done);
 
-        Assert.Equal(FinalState.Counts(planned with { Report = planned.Report with { Writes = 0 } }), FinalState.Counts(done with { Report = done.Report! with { Writes = 0 } }));
+        Assert.Equal(Core.CoreJson.Serialize(planned.Report.Stages), Core.CoreJson.Serialize(done.Report!.Stages));
         Assert.Equal(plan.Keys.ToHashSet(), log.Keys.ToHashSet());
         Assert.All(plan.Values, line => Assert.Equal(Line(line), Line(log[(line.Entity, line.Id.Value)])));
     }
@@ -51,6 +51,8 @@ public sealed class DryRunTests : IAsyncLifetime
     private static string Line(RecordLogEntry line) => Core.CoreJson.Serialize(line with
     {
         Crm = line.Outcome == Outcome.Created ? null : line.Crm,
-        Changes = [.. line.Changes.Select(change => change.After?.StartsWith("planned:", StringComparison.Ordinal) == true ? change with { After = "" } : change)],
+        Changes = [.. line.Changes.Select(change => IsPlanned(change) ? change with { After = "" } : change)],
     });
+
+    private static bool IsPlanned(FieldChange change) => change.After?.StartsWith("planned:", StringComparison.Ordinal) == true;
 }

@@ -46,7 +46,8 @@ internal sealed class Crash(int place)
     }
 
     private static bool IsOfApply(PortCall call) => (call.Port, call.Method) is
-        (nameof(ICrm), nameof(ICrm.WriteAsync)) or (nameof(ILinkStore), nameof(ILinkStore.WriteAsync)) or (nameof(IBackupStore), nameof(IBackupStore.WriteAsync));
+        (nameof(ICrm), nameof(ICrm.WriteAsync)) or (nameof(ILinkStore), nameof(ILinkStore.WriteAsync))
+        or (nameof(IBackupStore), nameof(IBackupStore.WriteAsync));
 
     private void Die(string where)
     {

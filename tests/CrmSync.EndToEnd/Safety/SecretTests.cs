@@ -40,21 +40,26 @@ public sealed class SecretTests
     private static async Task<IReadOnlyList<string>> GetRoutesAsync(RawApi api, string run)
     {
         var paths = (await api.SendAsync(HttpMethod.Get, "api/openapi.json")).Body!["paths"]!.AsObject()
-            .Where(path => path.Value is JsonObject methods && methods.ContainsKey("get")).Select(path => path.Key.TrimStart('/').Replace("{tenant}", "acme", StringComparison.Ordinal).Replace("{run}", run, StringComparison.Ordinal));
+            .Where(path => path.Value is JsonObject methods && methods.ContainsKey("get"))
+            .Select(path => Fill(Fill(path.Key.TrimStart('/'), "tenant", "acme"), "run", run));
         var full = paths.SelectMany(path => path.Contains("{step}", StringComparison.Ordinal)
-            ? SetupSteps.All.Select(step => path.Replace("{step}", SetupSteps.NameOf(step), StringComparison.Ordinal))
+            ? SetupSteps.All.Select(step => Fill(path, "step", SetupSteps.NameOf(step)))
             : path.Contains("{entity}", StringComparison.Ordinal)
-                ? Stages.All.Select(stage => path.Replace("{entity}", Stages.NameOf(stage), StringComparison.Ordinal).Replace("{id}", "1002", StringComparison.Ordinal)) : [path]).ToList();
+                ? Stages.All.Select(stage => Fill(Fill(path, "entity", Stages.NameOf(stage)), "id", "1002")) : [path]).ToList();
         Assert.True(full.Count > 30);
         Assert.DoesNotContain(full, path => path.Contains('{', StringComparison.Ordinal));
         return full;
     }
 
+    private static string Fill(string path, string place, string value) => path.Replace($"{{{place}}}", value, StringComparison.Ordinal);
+
     private static void AssertClean(byte[] content, string where)
     {
         var key = Accounts.PrivateKey;
         var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"simmsp+SimulatorPublic:{key}"));
-        foreach (var form in (byte[][])[Encoding.UTF8.GetBytes(key), Encoding.Unicode.GetBytes(key), Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(key))), Encoding.ASCII.GetBytes(credentials)])
+        var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(key));
+        byte[][] forms = [Encoding.UTF8.GetBytes(key), Encoding.Unicode.GetBytes(key), Encoding.ASCII.GetBytes(encoded), Encoding.ASCII.GetBytes(credentials)];
+        foreach (var form in forms)
         {
             Assert.True(content.AsSpan().IndexOf(form) < 0, $"The private key stands in {where}.");
         }

@@ -25,7 +25,8 @@ public sealed class TenantTests
         var tenant = new TenantClient(world.Api, Other);
         await World.SetUpAsync(tenant, SimulatedConnection.Of(site));
 
-        var runs = await Task.WhenAll(world.Tenant.StartImportAsync(null, false, CancellationToken.None), tenant.StartImportAsync(null, false, CancellationToken.None));
+        var runs = await Task.WhenAll(
+            world.Tenant.StartImportAsync(null, false, CancellationToken.None), tenant.StartImportAsync(null, false, CancellationToken.None));
         var ended = await Task.WhenAll(world.FollowAsync(runs[0]), World.FollowAsync(tenant, runs[1].Id));
         Assert.All(ended, run => Assert.Equal(RunState.Completed, run.State));
         var foreign = await Assert.ThrowsAsync<ApiException>(() => tenant.RunAsync(runs[0].Id, CancellationToken.None));

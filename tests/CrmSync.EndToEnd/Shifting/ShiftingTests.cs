@@ -66,7 +66,8 @@ public sealed class ShiftingTests(ITestOutputHelper output)
         Assert.DoesNotContain(crm.All.Select(entry => entry.Record.ExternalKey).OfType<string>().GroupBy(key => key), group => group.Count() > 1);
         foreach (var (list, entity) in Changing.Zip([Entity.Company, Entity.Contact]))
         {
-            Assert.Equal(world.ConnectWise.Account.Ids(list).Select(id => (long)id), log.Keys.Where(key => key.Item1 == entity).Select(key => key.Item2).Order());
+            Assert.Equal(
+                world.ConnectWise.Account.Ids(list).Select(id => (long)id), log.Keys.Where(key => key.Item1 == entity).Select(key => key.Item2).Order());
         }
 
         Assert.Equal(0, (await world.ImportAsync()).Report!.Writes);
@@ -87,7 +88,7 @@ public sealed class ShiftingTests(ITestOutputHelper output)
                         account.Delete(list, id);
                         break;
                     case 1:
-                        account.Update(list, id, new JsonObject { ["types"] = new JsonArray(new JsonObject { ["id"] = list == SimulatedList.Company ? 9 : 8 }) });
+                        account.Update(list, id, new JsonObject { ["types"] = Types(list == SimulatedList.Company ? 9 : 8) });
                         break;
                     case 2:
                         account.Update(list, id, new JsonObject { ["city"] = $"Elsewhere {draws.Next()}" });
@@ -101,6 +102,8 @@ public sealed class ShiftingTests(ITestOutputHelper output)
     }
 
     private static int Add(SimulatedAccount account, SimulatedList list, Random draws) => account.Create(list, list == SimulatedList.Company
-        ? new JsonObject { ["name"] = $"New {draws.Next()}", ["types"] = new JsonArray(new JsonObject { ["id"] = 1 }), ["status"] = new JsonObject { ["id"] = 1 } }
-        : new JsonObject { ["firstName"] = "New", ["lastName"] = $"Person {draws.Next()}", ["types"] = new JsonArray(new JsonObject { ["id"] = 3 }), ["inactiveFlag"] = false });
+        ? new JsonObject { ["name"] = $"New {draws.Next()}", ["types"] = Types(1), ["status"] = new JsonObject { ["id"] = 1 } }
+        : new JsonObject { ["firstName"] = "New", ["lastName"] = $"Person {draws.Next()}", ["types"] = Types(3), ["inactiveFlag"] = false });
+
+    private static JsonArray Types(int id) => [new JsonObject { ["id"] = id }];
 }

@@ -10,24 +10,50 @@ internal static class Accounts
     /// <summary>Some hundred companies with everything.</summary>
     public static SimulatorOptions Whole(int seed) => new()
     {
-        Seed = seed, Companies = 300, Contacts = 600, CatalogItems = 100, Activities = 400, Opportunities = 100, PrivateKey = PrivateKey,
+        Seed = seed,
+        Companies = 300,
+        Contacts = 600,
+        CatalogItems = 100,
+        Activities = 400,
+        Opportunities = 100,
+        PrivateKey = PrivateKey,
     };
 
     /// <summary>Enough for every kind of change.</summary>
     public static SimulatorOptions Middle(int seed) => new()
     {
-        Seed = seed, Companies = 120, Contacts = 250, CatalogItems = 40, Activities = 250, Opportunities = 40, PrivateKey = PrivateKey,
+        Seed = seed,
+        Companies = 120,
+        Contacts = 250,
+        CatalogItems = 40,
+        Activities = 250,
+        Opportunities = 40,
+        PrivateKey = PrivateKey,
     };
 
     /// <summary>A few of each, for tests that import many times.</summary>
     public static SimulatorOptions Small(int seed) => new()
     {
-        Seed = seed, Companies = 15, Contacts = 20, CatalogItems = 5, Activities = 20, Opportunities = 6, Members = 8, PrivateKey = PrivateKey,
+        Seed = seed,
+        Companies = 15,
+        Contacts = 20,
+        CatalogItems = 5,
+        Activities = 20,
+        Opportunities = 6,
+        Members = 8,
+        PrivateKey = PrivateKey,
     };
 
     /// <summary>Companies and contacts that fill their pages to the last place.</summary>
     public static SimulatorOptions Pages(int seed) => new()
     {
-        Seed = seed, Companies = 2_000, Contacts = 3_000, CatalogItems = 5, Activities = 5, Opportunities = 5, Members = 8, PrivateKey = PrivateKey,
+        Seed = seed,
+        Companies = 2_000,
+        Contacts = 3_000,
+        CatalogItems = 5,
+        Activities = 5,
+        Opportunities = 5,
+        Members = 8,
+        PrivateKey = PrivateKey,
     };
 }

@@ -55,7 +55,7 @@ internal sealed class CrmExport
         {
             named[key] = value is null ? null
                 : References.Contains(key) ? NameOf(EntityOf(key), value)
-                : key == FieldKeys.LineItems ? LineItem.Write(LineItem.Read(value).Select(line => line with { Solution = line.Solution is { } id ? NameOf(Entity.Solution, id) : null }))
+                : key == FieldKeys.LineItems ? LineItem.Write(LineItem.Read(value).Select(Named))
                 : value;
         }
 
@@ -72,10 +72,15 @@ internal sealed class CrmExport
         _ => Entity.User,
     };
 
+    private LineItem Named(LineItem line) => line with { Solution = line.Solution is { } id ? NameOf(Entity.Solution, id) : null };
+
     private static string NameOf(CrmEntry entry) => entry.Record.ExternalKey ?? $"seed:{entry.Entity}:{entry.Record.Id}";
 
-    private static string Body(CrmEntry entry, FieldValues fields) =>
-        $"{entry.Record.ExternalKey} {CoreJson.Serialize(fields.OrderBy(field => field.Key, StringComparer.Ordinal).ToDictionary())} [{string.Join(", ", entry.Lists.Order(StringComparer.Ordinal))}]";
+    private static string Body(CrmEntry entry, FieldValues fields)
+    {
+        var values = CoreJson.Serialize(fields.OrderBy(field => field.Key, StringComparer.Ordinal).ToDictionary());
+        return $"{entry.Record.ExternalKey} {values} [{string.Join(", ", entry.Lists.Order(StringComparer.Ordinal))}]";
+    }
 
     private string Lines(Func<CrmEntry, string> line)
     {

@@ -104,7 +104,9 @@ internal sealed class World : IAsyncDisposable
     {
         Host = await StandaloneHost.StartAsync(new StandaloneOptions
         {
-            DataDirectory = Folder.Path, OperatorKey = null, Log = new LogLines(TextWriter.Synchronized(Log), LogLevel.Debug, TimeProvider.System),
+            DataDirectory = Folder.Path,
+            OperatorKey = null,
+            Log = new LogLines(TextWriter.Synchronized(Log), LogLevel.Debug, TimeProvider.System),
         });
         Api = new ApiClient(Host.BaseAddress, Host.OperatorKey!);
     }
