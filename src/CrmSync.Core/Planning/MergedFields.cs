@@ -53,7 +53,11 @@ internal sealed class MergedFields(int capacity)
         MergeVerdict.ToCrm => new FieldChange { Field = key, Before = state.Crm, After = state.ConnectWise, Note = first && state.Crm is null ? "filled" : null },
         MergeVerdict.ConflictConnectWise => new FieldChange
         {
-            Field = key, Before = state.Crm, After = decision.WriteCrm ? state.ConnectWise : state.Crm, Note = "conflict", Lost = state.Crm,
+            Field = key,
+            Before = state.Crm,
+            After = decision.WriteCrm ? state.ConnectWise : state.Crm,
+            Note = "conflict",
+            Lost = state.Crm,
         },
         MergeVerdict.ConflictCrm => new FieldChange { Field = key, Before = state.Crm, After = state.Crm, Note = "conflict", Lost = state.ConnectWise },
         MergeVerdict.Held => new FieldChange { Field = key, Before = state.Crm, After = state.Crm, Note = "held", Lost = first ? state.ConnectWise : null },

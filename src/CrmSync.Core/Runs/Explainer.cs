@@ -25,7 +25,8 @@ public sealed class Explainer(IRunStore runs, ILinkStore links, ISystems systems
         if (!Stages.All.Contains(entity))
         {
             return new Refusal(RefusalKind.Invalid, "not-a-stage", $"No import brings in {Stages.NameOf(entity)}.",
-                $"Ask about one of {string.Join(", ", Stages.All.Select(Stages.NameOf))}.") { Field = "entity" };
+                $"Ask about one of {string.Join(", ", Stages.All.Select(Stages.NameOf))}.")
+            { Field = "entity" };
         }
 
         if (side == Side.Crm)

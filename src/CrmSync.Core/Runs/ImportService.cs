@@ -24,7 +24,8 @@ public sealed class ImportService(
         if (request.Stage is { } asked && !Stages.All.Contains(asked))
         {
             return new Refusal(RefusalKind.Invalid, "not-a-stage", $"\"{Stages.NameOf(asked)}\" is no stage of an import.",
-                $"Ask for one of {string.Join(", ", Stages.All.Select(Stages.NameOf))}.") { Field = "stage" };
+                $"Ask for one of {string.Join(", ", Stages.All.Select(Stages.NameOf))}.")
+            { Field = "stage" };
         }
 
         var setup = await setups.ReadAsync(tenant, cancellation).ConfigureAwait(false);
@@ -46,7 +47,8 @@ public sealed class ImportService(
         if (await runs.TryBeginAsync(run, cancellation).ConfigureAwait(false) is { } running)
         {
             return new Refusal(RefusalKind.Conflict, "import-running", $"The import {running.Id} is still running.",
-                "Wait until it has ended, or cancel it.") { Details = new Dictionary<string, string> { ["run"] = running.Id.Value } };
+                "Wait until it has ended, or cancel it.")
+            { Details = new Dictionary<string, string> { ["run"] = running.Id.Value } };
         }
 
         await workflows.StartAsync(tenant, run.Id, ImportWorkflow.Name, CoreJson.Serialize(new ImportInput(run.Stages, run.DryRun)), cancellation)

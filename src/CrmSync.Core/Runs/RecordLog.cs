@@ -31,7 +31,8 @@ public sealed class RecordLog(IRunStore runs)
         if (Position.Parse(continuation) is not { } start)
         {
             return new Refusal(RefusalKind.Invalid, "continuation-invalid", "The continuation token is not one that this list gave.",
-                "Begin without a token.") { Field = "continuation" };
+                "Begin without a token.")
+            { Field = "continuation" };
         }
 
         var parts = await runs.ListPartsAsync(tenant, id, PartKind.Plan, cancellation).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 using System.Text.Encodings.Web;
+using System.Text.Json;
 using CrmSync.Core.Records;
 
 namespace CrmSync.Crm.BuiltIn.Fields;
