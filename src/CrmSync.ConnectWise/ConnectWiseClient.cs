@@ -104,6 +104,7 @@ public sealed class ConnectWiseClient : IConnectWise, IDisposable
         var members = new List<ConnectWiseMember>();
         await foreach (var page in ReadPagesAsync(Entity.User, new IdRange(0, null), keys, null, cancellation).ConfigureAwait(false))
         {
+            using var received = page;
             members.AddRange(Parse(Entity.User, page.Json, keys).Select(record => new ConnectWiseMember
             {
                 Id = record.Id,
@@ -134,7 +135,7 @@ public sealed class ConnectWiseClient : IConnectWise, IDisposable
         var query = new ListQuery { Path = shape.Path, Fields = shape.Asks(fields) };
         await foreach (var page in _pages.ReadAsync(query, range, expected, cancellation).ConfigureAwait(false))
         {
-            yield return new ConnectWisePage(page.Json, page.Ids);
+            yield return new ConnectWisePage(page.Json, page.Ids) { Owner = page.Owner };
         }
     }
 

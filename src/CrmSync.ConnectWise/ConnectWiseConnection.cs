@@ -36,9 +36,9 @@ public sealed record ConnectWiseConnection
     /// <value>Default: 1000, the vendor's maximum.</value>
     public int PageSize { get; init; } = 1000;
 
-    /// <summary>Sub-requests put into one bundle; halved whenever the server refuses the size.</summary>
-    /// <value>Default: 250.</value>
-    public int BundleSize { get; init; } = 250;
+    /// <summary>Sub-requests put into one bundle; halved whenever the server refuses the size or is slow to answer it.</summary>
+    /// <value>Default: 500.</value>
+    public int BundleSize { get; init; } = 500;
 
     /// <summary>Time after which one attempt is given up, its body included.</summary>
     /// <value>Default: 60 seconds.</value>

@@ -25,10 +25,10 @@ public static class CoreJson
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
-        options.Converters.Add(new ValueConverter<ConnectWiseId, long>(id => id.Value, value => new(value)));
-        options.Converters.Add(new ValueConverter<CrmId, string>(id => id.Value, value => new(value)));
-        options.Converters.Add(new ValueConverter<TenantId, string>(id => id.Value, value => new(value)));
-        options.Converters.Add(new ValueConverter<RunId, string>(id => id.Value, value => new(value)));
+        options.Converters.Add(new NumberConverter<ConnectWiseId>(id => id.Value, value => new(value)));
+        options.Converters.Add(new TextConverter<CrmId>(id => id.Value, value => new(value)));
+        options.Converters.Add(new TextConverter<TenantId>(id => id.Value, value => new(value)));
+        options.Converters.Add(new TextConverter<RunId>(id => id.Value, value => new(value)));
     }
 
     private static JsonSerializerOptions Make()
@@ -40,13 +40,21 @@ public static class CoreJson
         return options;
     }
 
-    private sealed class ValueConverter<T, TValue>(Func<T, TValue> value, Func<TValue, T> make) : JsonConverter<T>
+    private sealed class NumberConverter<T>(Func<T, long> value, Func<long, T> make) : JsonConverter<T>
         where T : struct
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            make(JsonSerializer.Deserialize<TValue>(ref reader, options) ?? throw new JsonException($"A {typeof(T).Name} cannot be null."));
+            reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) ? make(number) : throw new JsonException($"A {typeof(T).Name} is a whole number.");
 
-        public override void Write(Utf8JsonWriter writer, T idValue, JsonSerializerOptions options) =>
-            JsonSerializer.Serialize(writer, value(idValue), options);
+        public override void Write(Utf8JsonWriter writer, T idValue, JsonSerializerOptions options) => writer.WriteNumberValue(value(idValue));
+    }
+
+    private sealed class TextConverter<T>(Func<T, string> value, Func<string, T> make) : JsonConverter<T>
+        where T : struct
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String ? make(reader.GetString()!) : throw new JsonException($"A {typeof(T).Name} is a text.");
+
+        public override void Write(Utf8JsonWriter writer, T idValue, JsonSerializerOptions options) => writer.WriteStringValue(value(idValue));
     }
 }

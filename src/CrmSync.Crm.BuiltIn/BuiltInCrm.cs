@@ -90,7 +90,7 @@ public sealed class BuiltInCrm : ICrm
 
     /// <inheritdoc />
     /// <exception cref="ArgumentException">The batch is larger than <see cref="CrmCapabilities.BatchSize"/>.</exception>
-    public Task<IReadOnlyList<CrmWriteResult>> WriteAsync(Entity entity, IReadOnlyList<CrmWrite> writes, CancellationToken cancellation)
+    public async Task<IReadOnlyList<CrmWriteResult>> WriteAsync(Entity entity, IReadOnlyList<CrmWrite> writes, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(writes);
         if (writes.Count > Capabilities.BatchSize)
@@ -98,11 +98,14 @@ public sealed class BuiltInCrm : ICrm
             throw new ArgumentException($"A batch has at most {Capabilities.BatchSize} writes.", nameof(writes));
         }
 
-        return _tenant.WriteAsync<IReadOnlyList<CrmWriteResult>>((connection, schema) =>
+        var expected = await _tenant.SchemaAsync(cancellation).ConfigureAwait(false);
+        using var prepared = new PreparedWrites(expected, entity, writes);
+        return await _tenant.WriteAsync<IReadOnlyList<CrmWriteResult>>((connection, schema) =>
         {
+            // Fields and choices may have changed since: then they are checked again against what holds now.
             var now = _tenant.Now;
-            return WriteBatch.Run(connection, schema, entity, writes, _ => now);
-        }, cancellation);
+            return schema == expected ? WriteBatch.Run(connection, prepared, _ => now) : WriteBatch.Run(connection, schema, entity, writes, _ => now);
+        }, cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc />

@@ -67,7 +67,7 @@ public sealed record SimulatorOptions
 
     /// <summary>How many requests one bundle may hold; more are refused with 400.</summary>
     /// <value>250.</value>
-    public int LargestBundle { get; init; } = 250;
+    public int LargestBundle { get; init; } = 500;
 
     /// <summary>The share of requests, from 0 to 1, that meet each fault, drawn from the seed.</summary>
     /// <value>None.</value>

@@ -265,7 +265,7 @@ public sealed class HappyPathTests : IAsyncLifetime
     private async Task AddPlanAsync(string id)
     {
         await AddRunAsync(id);
-        await _api.Runs.WritePartAsync(Tenant, new(id), new PartName(PartKind.Plan, Entity.Company, 0), JsonLines.Write(Enumerable.Range(1, 5).Select(number => new PlanLine
+        using var plan = JsonLines.Write(Enumerable.Range(1, 5).Select(number => new PlanLine
         {
             Entry = new RecordLogEntry
             {
@@ -274,7 +274,8 @@ public sealed class HappyPathTests : IAsyncLifetime
                 Outcome = number % 2 == 0 ? Outcome.Skipped : Outcome.Created,
                 Reason = number % 2 == 0 ? "inactive" : null,
             },
-        }).ToList()), default);
+        }).ToList());
+        await _api.Runs.WritePartAsync(Tenant, new(id), new PartName(PartKind.Plan, Entity.Company, 0), plan.Memory, default);
     }
 
     private async Task LinkAsync(long id, string crm) => Assert.Empty(await _api.World.Links.WriteAsync(Tenant, Entity.Company,

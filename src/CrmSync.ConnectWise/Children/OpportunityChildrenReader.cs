@@ -15,6 +15,9 @@ internal sealed class OpportunityChildrenReader(ApiClient api, ListReader lists)
 {
     private static readonly string[] SizeWords = ["maximum", "exceed", "too many", "too large", "limit"];
 
+    // Far from the time-out, and short enough that other requests are not kept from their turn.
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(10);
+
     private volatile int _bundleSize = api.Connection.BundleSize;
     private volatile bool _noBundles;
 
@@ -74,7 +77,13 @@ internal sealed class OpportunityChildrenReader(ApiClient api, ListReader lists)
             return false;
         }
 
-        using var document = JsonDocument.Parse(result.OrThrow().Body);
+        var answer = result.OrThrow();
+        if (answer.Duration > Slow)
+        {
+            _bundleSize = Math.Min(_bundleSize, Math.Max(1, requests.Count / 2));
+        }
+
+        using var document = JsonDocument.Parse(answer.Body);
         var outcomes = BundleAnswer.Read(document, requests.Count);
         for (var i = 0; i < outcomes.Length; i++)
         {
@@ -98,7 +107,7 @@ internal sealed class OpportunityChildrenReader(ApiClient api, ListReader lists)
     /// <summary>Draws the conclusion from a refused bundle; false when the refusal has nothing to do with bundles.</summary>
     private bool Learn(ConnectWiseError error, int size)
     {
-        if (size > 1 && IsAboutSize(error))
+        if (size > 1 && (IsAboutSize(error) || error.Code == ConnectWiseError.NoAnswerInTime))
         {
             _bundleSize = Math.Min(_bundleSize, Math.Max(1, size / 2));
             Logs.BundleTooLarge(api.Logger, size, _bundleSize);

@@ -5,6 +5,9 @@ namespace CrmSync.ConnectWise.Errors;
 /// </summary>
 public sealed record ConnectWiseError
 {
+    /// <summary>The code of a call that was given up: no answer came within the time allowed.</summary>
+    public const string NoAnswerInTime = "NoAnswerInTime";
+
     /// <summary>The kind of failure.</summary>
     public required ConnectWiseErrorCategory Category { get; init; }
 

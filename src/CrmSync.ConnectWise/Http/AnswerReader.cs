@@ -14,11 +14,12 @@ internal sealed class AnswerReader(ConnectWiseConnection connection, TrafficCoun
     {
         var body = await BodyReader.ReadAsync(response.Content, response.IsSuccessStatusCode ? call.MaxBytes : MostErrorBytes, cancellation)
             .ConfigureAwait(false);
-        traffic.Received(body?.Length ?? 0);
+        traffic.Received(body?.Memory.Length ?? 0);
         var requestId = Header(response, "x-cw-request-id");
         if (!response.IsSuccessStatusCode)
         {
-            return Refused(call, response, body ?? [], requestId);
+            using var refusal = body;
+            return Refused(call, response, body is null ? [] : body.Span, requestId);
         }
 
         if (body is null)
@@ -30,7 +31,8 @@ internal sealed class AnswerReader(ConnectWiseConnection connection, TrafficCoun
         var answer = new ApiResponse
         {
             Status = (int)response.StatusCode,
-            Body = body,
+            Body = body.Memory,
+            Owner = body,
             ContentType = response.Content.Headers.ContentType?.MediaType ?? "",
             FileName = response.Content.Headers.ContentDisposition?.FileName?.Trim('"') ?? "",
             RequestId = requestId,
@@ -44,7 +46,7 @@ internal sealed class AnswerReader(ConnectWiseConnection connection, TrafficCoun
     public ApiResult TimedOut(ApiCall call) => Lost(call, new ConnectWiseError
     {
         Category = ConnectWiseErrorCategory.Unavailable,
-        Code = "NoAnswerInTime",
+        Code = ConnectWiseError.NoAnswerInTime,
         Message = $"No complete answer within {connection.RequestTimeout.TotalSeconds:0} seconds.",
         Remedy = Remedies.Slow,
         RetryHelps = true,
@@ -66,7 +68,7 @@ internal sealed class AnswerReader(ConnectWiseConnection connection, TrafficCoun
         });
     }
 
-    private ApiResult Refused(ApiCall call, HttpResponseMessage response, byte[] body, string? requestId)
+    private ApiResult Refused(ApiCall call, HttpResponseMessage response, ReadOnlySpan<byte> body, string? requestId)
     {
         var status = (int)response.StatusCode;
         TimeSpan? pause = null;

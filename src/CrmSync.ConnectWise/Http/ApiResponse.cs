@@ -9,6 +9,9 @@ internal sealed record ApiResponse
 
     public required ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>What the body's bytes are taken from: for whoever is certain to be the last to look at them.</summary>
+    public IDisposable? Owner { get; init; }
+
     public string ContentType { get; init; } = "";
 
     public string FileName { get; init; } = "";

@@ -1,4 +1,4 @@
-using System.Buffers;
+using CrmSync.Core;
 
 namespace CrmSync.ConnectWise.Http;
 
@@ -8,7 +8,7 @@ internal static class BodyReader
     private const int FirstBuffer = 64 * 1024;
 
     /// <summary>The body; null when it is longer than <paramref name="most"/> bytes.</summary>
-    public static async Task<byte[]?> ReadAsync(HttpContent content, int most, CancellationToken cancellation)
+    public static async Task<PooledBuffer?> ReadAsync(HttpContent content, int most, CancellationToken cancellation)
     {
         if (content.Headers.ContentLength > most)
         {
@@ -18,42 +18,26 @@ internal static class BodyReader
         var stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(content.Headers.ContentLength + 1 ?? FirstBuffer, 1, most));
+            var buffer = new PooledBuffer((int)Math.Clamp(content.Headers.ContentLength + 1 ?? FirstBuffer, 1, most));
             try
             {
-                var length = 0;
-                while (true)
+                while (await stream.ReadAsync(buffer.GetMemory(), cancellation).ConfigureAwait(false) is var read and > 0)
                 {
-                    if (length == buffer.Length)
+                    buffer.Advance(read);
+                    if (buffer.Memory.Length > most)
                     {
-                        buffer = Grow(buffer, length);
-                    }
-
-                    var read = await stream.ReadAsync(buffer.AsMemory(length), cancellation).ConfigureAwait(false);
-                    if (read == 0)
-                    {
-                        return buffer.AsSpan(0, length).ToArray();
-                    }
-
-                    length += read;
-                    if (length > most)
-                    {
+                        buffer.Dispose();
                         return null;
                     }
                 }
+
+                return buffer;
             }
-            finally
+            catch
             {
-                ArrayPool<byte>.Shared.Return(buffer);
+                buffer.Dispose();
+                throw;
             }
         }
-    }
-
-    private static byte[] Grow(byte[] buffer, int length)
-    {
-        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-        buffer.AsSpan(0, length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer);
-        return larger;
     }
 }

@@ -94,6 +94,6 @@ internal sealed class KeysetReader(ApiClient api, InfoRequest info)
             _times.Add(answer.Duration.TotalSeconds);
         }
 
-        return (new RawPage(answer.Body, ids), null);
+        return (new RawPage(answer.Body, ids) { Owner = answer.Owner }, null);
     }
 }

@@ -21,4 +21,8 @@ internal sealed record ListQuery
 /// <summary>One page as it was received, and what its scan has proved.</summary>
 /// <param name="Json">A complete JSON array.</param>
 /// <param name="Ids">Its ids, ascending.</param>
-internal sealed record RawPage(ReadOnlyMemory<byte> Json, long[] Ids);
+internal sealed record RawPage(ReadOnlyMemory<byte> Json, long[] Ids)
+{
+    /// <inheritdoc cref="Http.ApiResponse.Owner" />
+    public IDisposable? Owner { get; init; }
+}

@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using CrmSync.Core.Matching;
-using CrmSync.Core.Runs;
 
 namespace CrmSync.Core.Planning;
 
@@ -13,11 +11,11 @@ public static class JsonLines
     private const int UsualLine = 512;
 
     /// <summary>The bytes of some lines, each ended by "\n".</summary>
-    public static ReadOnlyMemory<byte> Write<T>(IReadOnlyCollection<T> lines)
+    public static PooledBuffer Write<T>(IReadOnlyCollection<T> lines)
     {
         ArgumentNullException.ThrowIfNull(lines);
-        var type = (System.Text.Json.Serialization.Metadata.JsonTypeInfo<T>)LineContext.Ready.GetTypeInfo(typeof(T))!;
-        var buffer = new ArrayBufferWriter<byte>(Math.Max(1, lines.Count) * UsualLine);
+        var type = (JsonTypeInfo<T>)CoreJson.Options.GetTypeInfo(typeof(T));
+        var buffer = new PooledBuffer(Math.Max(1, lines.Count) * UsualLine);
         using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = CoreJson.Options.Encoder, SkipValidation = true });
         foreach (var line in lines)
         {
@@ -28,19 +26,18 @@ public static class JsonLines
             buffer.Advance(1);
         }
 
-        return buffer.WrittenMemory;
+        return buffer;
     }
 
-    /// <summary>The lines of bytes that <see cref="Write"/> made.</summary>
-    public static IEnumerable<T> Read<T>(ReadOnlyMemory<byte>? content)
+    /// <summary>The lines of bytes that <see cref="Write"/> made. The bytes are read while the lines are enumerated.</summary>
+    public static IEnumerable<T> Read<T>(ReadOnlyMemory<byte> content)
     {
-        var type = (System.Text.Json.Serialization.Metadata.JsonTypeInfo<T>)LineContext.Ready.GetTypeInfo(typeof(T))!;
-        var rest = content ?? ReadOnlyMemory<byte>.Empty;
-        while (rest.Length > 0)
+        var type = (JsonTypeInfo<T>)CoreJson.Options.GetTypeInfo(typeof(T));
+        while (content.Length > 0)
         {
-            var end = rest.Span.IndexOf((byte)'\n');
-            var line = end < 0 ? rest : rest[..end];
-            rest = end < 0 ? ReadOnlyMemory<byte>.Empty : rest[(end + 1)..];
+            var end = content.Span.IndexOf((byte)'\n');
+            var line = end < 0 ? content : content[..end];
+            content = end < 0 ? ReadOnlyMemory<byte>.Empty : content[(end + 1)..];
             if (line.Length > 0)
             {
                 yield return JsonSerializer.Deserialize(line.Span, type)!;
@@ -53,21 +50,3 @@ public static class JsonLines
 /// <param name="Id">The ConnectWise record.</param>
 /// <param name="Decision">What was decided for it.</param>
 public sealed record DecisionLine(Records.ConnectWiseId Id, MatchDecision Decision);
-
-/// <summary>The line shapes, with their serialisers made by the compiler: a plan has a line for every record of an account.</summary>
-[JsonSerializable(typeof(PlanLine))]
-[JsonSerializable(typeof(RecordLogEntry))]
-[JsonSerializable(typeof(Claim))]
-[JsonSerializable(typeof(DecisionLine))]
-internal sealed partial class LineContext : JsonSerializerContext
-{
-    /// <summary>The context under the product's rules for JSON.</summary>
-    public static LineContext Ready { get; } = new(MakeOptions());
-
-    private static JsonSerializerOptions MakeOptions()
-    {
-        var options = new JsonSerializerOptions { Encoder = CoreJson.Options.Encoder };
-        CoreJson.Apply(options);
-        return options;
-    }
-}

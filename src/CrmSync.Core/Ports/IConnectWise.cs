@@ -67,7 +67,14 @@ public interface IConnectWise
 /// <summary>One page as it was received.</summary>
 /// <param name="Json">The bytes of a JSON array.</param>
 /// <param name="Ids">The ids on it, ascending.</param>
-public sealed record ConnectWisePage(ReadOnlyMemory<byte> Json, IReadOnlyList<long> Ids);
+public sealed record ConnectWisePage(ReadOnlyMemory<byte> Json, IReadOnlyList<long> Ids) : IDisposable
+{
+    /// <summary>What the page's bytes are taken from; null where they are the page's own.</summary>
+    public IDisposable? Owner { get; init; }
+
+    /// <summary>Gives the bytes back: the page is not to be used any more.</summary>
+    public void Dispose() => Owner?.Dispose();
+}
 
 /// <summary>What a client has done so far.</summary>
 /// <param name="Client">Tells this client from one that another process had before it: a run that was resumed adds up both.</param>

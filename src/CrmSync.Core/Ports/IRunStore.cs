@@ -1,3 +1,4 @@
+using System.Buffers;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
 
@@ -25,8 +26,8 @@ public interface IRunStore
     /// <summary>Stores a part, replacing one of the same name: writing twice leaves one.</summary>
     Task WritePartAsync(TenantId tenant, RunId run, PartName name, ReadOnlyMemory<byte> content, CancellationToken cancellation);
 
-    /// <summary>The content of a part; null for none.</summary>
-    Task<ReadOnlyMemory<byte>?> ReadPartAsync(TenantId tenant, RunId run, PartName name, CancellationToken cancellation);
+    /// <summary>The content of a part, which is the caller's to dispose; null for none.</summary>
+    Task<IMemoryOwner<byte>?> ReadPartAsync(TenantId tenant, RunId run, PartName name, CancellationToken cancellation);
 
     /// <summary>The names of a run's parts of one kind, in the order of stage and number.</summary>
     Task<IReadOnlyList<PartName>> ListPartsAsync(TenantId tenant, RunId run, PartKind kind, CancellationToken cancellation);

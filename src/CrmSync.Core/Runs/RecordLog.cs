@@ -72,8 +72,8 @@ public sealed class RecordLog(IRunStore runs)
         var filter = new RecordFilter { Id = id };
         foreach (var map in await runs.ListPartsAsync(run.Tenant, run.Id, PartKind.ReadingMap, cancellation).ConfigureAwait(false))
         {
-            var ids = map.Stage == stage ? await runs.ReadPartAsync(run.Tenant, run.Id, map, cancellation).ConfigureAwait(false) : null;
-            if (ids is null || !ReadingMapPart.Read(ids.Value).Contains(id.Value))
+            using var ids = map.Stage == stage ? await runs.ReadPartAsync(run.Tenant, run.Id, map, cancellation).ConfigureAwait(false) : null;
+            if (ids is null || !ReadingMapPart.Read(ids.Memory).Contains(id.Value))
             {
                 continue;
             }
@@ -92,22 +92,22 @@ public sealed class RecordLog(IRunStore runs)
     }
 
     // The plan's lines, with what became of those that were to be written.
-    private async Task<IEnumerable<RecordLogEntry>> PartAsync(Run run, PartName part, CancellationToken cancellation)
+    private async Task<IReadOnlyList<RecordLogEntry>> PartAsync(Run run, PartName part, CancellationToken cancellation)
     {
-        var plan = await runs.ReadPartAsync(run.Tenant, run.Id, part, cancellation).ConfigureAwait(false);
+        using var plan = await runs.ReadPartAsync(run.Tenant, run.Id, part, cancellation).ConfigureAwait(false);
         if (plan is null)
         {
             return [];
         }
 
-        var results = run.DryRun ? null : await runs.ReadPartAsync(run.Tenant, run.Id, part with { Kind = PartKind.Results }, cancellation).ConfigureAwait(false);
-        var byId = results is null ? null : JsonLines.Read<RecordLogEntry>(results).ToDictionary(entry => entry.Id);
-        return JsonLines.Read<PlanLine>(plan).Select(line =>
+        using var results = run.DryRun ? null : await runs.ReadPartAsync(run.Tenant, run.Id, part with { Kind = PartKind.Results }, cancellation).ConfigureAwait(false);
+        var byId = results is null ? null : JsonLines.Read<RecordLogEntry>(results.Memory).ToDictionary(entry => entry.Id);
+        return JsonLines.Read<PlanLine>(plan.Memory).Select(line =>
             line.Operation is null || run.DryRun ? line.Entry
             : byId is null ? line.Entry with { Outcome = Outcome.Skipped, Reason = Reason.NotApplied.Code }
             : byId.TryGetValue(line.Entry.Id, out var result)
                 ? line.Entry with { Outcome = result.Outcome, Crm = result.Crm, Reason = result.Reason, Message = result.Message ?? line.Entry.Message }
-                : line.Entry);
+                : line.Entry).ToList();
     }
 
     private readonly record struct Position(int Part, int Line)

@@ -8,18 +8,18 @@ namespace CrmSync.Crm.BuiltIn.Matching;
 /// <summary>The index of keys, and the table of external keys.</summary>
 internal static class KeyTable
 {
-    private const string Find = "SELECT record FROM crm_keys WHERE scope = $1 AND key = $2";
-    private const string Insert = "INSERT OR IGNORE INTO crm_keys (scope, key, record) VALUES ($1, $2, $3)";
-    private const string Delete = "DELETE FROM crm_keys WHERE scope = $1 AND key = $2 AND record = $3";
+    private const string Find = "SELECT record FROM crm_keys WHERE scope = ?1 AND key = ?2";
+    private const string Insert = "INSERT OR IGNORE INTO crm_keys (scope, key, record) VALUES (?1, ?2, ?3)";
+    private const string Delete = "DELETE FROM crm_keys WHERE scope = ?1 AND key = ?2 AND record = ?3";
     private const string Referring = "SELECT record FROM crm_keys WHERE scope = $1 AND key = $2 AND record > $3 ORDER BY record LIMIT $4";
-    private const string FindExternal = "SELECT record FROM crm_external_keys WHERE scope = $1 AND key = $2";
-    private const string InsertExternal = "INSERT INTO crm_external_keys (scope, key, record) VALUES ($1, $2, $3)";
-    private const string DeleteExternal = "DELETE FROM crm_external_keys WHERE scope = $1 AND key = $2";
+    private const string FindExternal = "SELECT record FROM crm_external_keys WHERE scope = ?1 AND key = ?2";
+    private const string InsertExternal = "INSERT INTO crm_external_keys (scope, key, record) VALUES (?1, ?2, ?3)";
+    private const string DeleteExternal = "DELETE FROM crm_external_keys WHERE scope = ?1 AND key = ?2";
 
     /// <summary>The rows that may carry one of the keys, each once, ascending.</summary>
     public static List<long> Candidates(SqliteConnection connection, RecordScope scope, IReadOnlyCollection<MatchKey> keys)
     {
-        using var find = new BulkStatement(connection, Find);
+        var find = connection.Bulk(Find);
         var rows = new HashSet<long>(External(connection, scope, keys.Where(key => key.Kind == MatchKind.ExternalKey).Select(key => key.Value)).Values);
         foreach (var key in keys)
         {
@@ -45,7 +45,7 @@ internal static class KeyTable
             find.Bind(scope.Keys(kind)).Bind(text);
             while (find.Step())
             {
-                rows.Add(find.Int64(0));
+                rows.Add(find.Number(0));
             }
         }
     }
@@ -53,14 +53,14 @@ internal static class KeyTable
     /// <summary>The rows that carry these external keys.</summary>
     public static Dictionary<string, long> External(SqliteConnection connection, RecordScope scope, IEnumerable<string> keys)
     {
-        using var find = new BulkStatement(connection, FindExternal);
+        var find = connection.Bulk(FindExternal);
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var key in keys)
         {
             find.Bind(scope.Value).Bind(key);
             while (find.Step())
             {
-                rows[key] = find.Int64(0);
+                rows[key] = find.Number(0);
             }
         }
 
@@ -71,13 +71,13 @@ internal static class KeyTable
     public static List<long> RowsReferringTo(SqliteConnection connection, RecordScope scope, string id, long after, int most) =>
         connection.Rows(Referring, reader => reader.GetInt64(0), scope.Keys(KeyKind.Reference), id, after, most);
 
-    public static void Add(SqliteConnection connection, IReadOnlyList<IndexEntry> entries) => Run(connection, Insert, entries);
+    public static void Add(SqliteConnection connection, IEnumerable<IndexEntry> entries) => Run(connection, Insert, entries);
 
-    public static void Remove(SqliteConnection connection, IReadOnlyList<IndexEntry> entries) => Run(connection, Delete, entries);
+    public static void Remove(SqliteConnection connection, IEnumerable<IndexEntry> entries) => Run(connection, Delete, entries);
 
     public static void AddExternal(SqliteConnection connection, RecordScope scope, IEnumerable<(string Key, long Row)> entries)
     {
-        using var statement = new BulkStatement(connection, InsertExternal);
+        var statement = connection.Bulk(InsertExternal);
         foreach (var (key, row) in entries)
         {
             statement.Bind(scope.Value).Bind(key).Bind(row).Run();
@@ -86,16 +86,16 @@ internal static class KeyTable
 
     public static void RemoveExternal(SqliteConnection connection, RecordScope scope, IEnumerable<string> keys)
     {
-        using var statement = new BulkStatement(connection, DeleteExternal);
+        var statement = connection.Bulk(DeleteExternal);
         foreach (var key in keys)
         {
             statement.Bind(scope.Value).Bind(key).Run();
         }
     }
 
-    private static void Run(SqliteConnection connection, string sql, IReadOnlyList<IndexEntry> entries)
+    private static void Run(SqliteConnection connection, string sql, IEnumerable<IndexEntry> entries)
     {
-        using var statement = new BulkStatement(connection, sql);
+        var statement = connection.Bulk(sql);
         foreach (var entry in entries)
         {
             statement.Bind(entry.Scope).Bind(entry.Key).Bind(entry.Row).Run();

@@ -1,4 +1,6 @@
+using CrmSync.Core;
 using CrmSync.Crm.BuiltIn.Fields;
+using CrmSync.Crm.BuiltIn.Writing;
 using CrmSync.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -7,11 +9,11 @@ namespace CrmSync.Crm.BuiltIn.Records;
 /// <summary>The rows of records.</summary>
 internal static class RecordTable
 {
-    private const string Find = "SELECT id, external_key, updated_at, fields FROM crm_records WHERE id = $1";
-    private const string Which = "SELECT 1 FROM crm_records WHERE id = $1";
-    private const string Page = "SELECT id, external_key, updated_at, fields FROM crm_records WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3";
+    private const string Find = "SELECT id, external_key, updated_at, fields FROM crm_records WHERE id = ?1";
+    private const string Which = "SELECT 1 FROM crm_records WHERE id = ?1";
+    private const string Page = "SELECT id, external_key, updated_at, fields FROM crm_records WHERE id > ?1 AND id <= ?2 ORDER BY id LIMIT ?3";
     private const string CountAll = "SELECT COUNT(*) FROM crm_records WHERE id > $1 AND id <= $2";
-    private const string Put = "INSERT OR REPLACE INTO crm_records (id, external_key, updated_at, fields) VALUES ($1, $2, $3, $4)";
+    private const string Put = "INSERT OR REPLACE INTO crm_records (id, external_key, updated_at, fields) VALUES (?1, ?2, ?3, ?4)";
     private const string Remove = "DELETE FROM crm_records WHERE id = $1";
     private const string ReadLast = "SELECT last FROM crm_sequences WHERE scope = $1";
     private const string WriteLast = "INSERT OR REPLACE INTO crm_sequences (scope, last) VALUES ($1, $2)";
@@ -22,7 +24,7 @@ internal static class RecordTable
     /// <summary>The records of these rows, in their order; one that is not there is left out.</summary>
     public static List<StoredRecord> Read(SqliteConnection connection, EntitySchema schema, IEnumerable<long> rows)
     {
-        using var statement = new BulkStatement(connection, Find);
+        var statement = connection.Bulk(Find);
         var records = new List<StoredRecord>();
         foreach (var row in rows)
         {
@@ -39,7 +41,7 @@ internal static class RecordTable
     /// <summary>Which of these rows are there, of whatever entity.</summary>
     public static HashSet<long> Existing(SqliteConnection connection, IEnumerable<long> rows)
     {
-        using var statement = new BulkStatement(connection, Which);
+        var statement = connection.Bulk(Which);
         var existing = new HashSet<long>();
         foreach (var row in rows)
         {
@@ -56,7 +58,7 @@ internal static class RecordTable
     /// <summary>The next records of the scope after a row, ascending.</summary>
     public static List<StoredRecord> ReadPage(SqliteConnection connection, EntitySchema schema, RecordScope scope, long after, int most)
     {
-        using var statement = new BulkStatement(connection, Page);
+        var statement = connection.Bulk(Page);
         var records = new List<StoredRecord>();
         statement.Bind(after).Bind(scope.Ceiling).Bind(most);
         while (statement.Step())
@@ -70,13 +72,15 @@ internal static class RecordTable
     public static long Count(SqliteConnection connection, RecordScope scope) => connection.Number(CountAll, scope.Floor, scope.Ceiling) ?? 0;
 
     /// <summary>Stores records, replacing those of the same rows.</summary>
-    public static void Write(SqliteConnection connection, EntitySchema schema, IEnumerable<StoredRecord> records)
+    public static void Write(SqliteConnection connection, EntitySchema schema, IEnumerable<RecordDraft> records, PreparedWrites writes)
     {
-        using var statement = new BulkStatement(connection, Put);
-        using var encoder = new RecordEncoder();
+        var statement = connection.Bulk(Put);
+        using var buffer = new PooledBuffer();
+        using var encoder = new RecordEncoder(buffer);
         foreach (var record in records)
         {
-            statement.Bind(record.Row).Bind(record.ExternalKey).Bind(record.UpdatedAt).Bind(encoder.Encode(schema, record.Fields)).Run();
+            var json = record.IsAsPrepared ? writes.JsonOf(record.Creation!) : encoder.Encode(schema, record.Fields);
+            statement.Bind(record.Row).Bind(record.ExternalKey).Bind(record.UpdatedAt).Bind(json).Run();
         }
     }
 
@@ -88,5 +92,5 @@ internal static class RecordTable
     public static void WriteLastNumber(SqliteConnection connection, RecordScope scope, long number) => connection.Execute(WriteLast, scope.Value, number);
 
     private static StoredRecord Record(BulkStatement row, EntitySchema schema) =>
-        new(row.Int64(0), row.Text(1), row.Int64(2), RecordDecoder.Decode(schema, row.Blob(3)));
+        new(row.Number(0), row.Text(1), row.Number(2), RecordDecoder.Decode(schema, row.Blob(3)));
 }

@@ -13,15 +13,18 @@ internal sealed class CrmTenant(SqliteDatabase database, TimeProvider time, Tena
     /// <summary>Now, in milliseconds since 1970.</summary>
     public long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
+    /// <summary>The schema as it was last seen: what is made with it is checked again in the transaction that uses it.</summary>
+    public async Task<TenantSchema> SchemaAsync(CancellationToken cancellation) => _schema ?? await OpenAsync(cancellation).ConfigureAwait(false);
+
     public async Task<T> ReadAsync<T>(Func<SqliteConnection, TenantSchema, T> read, CancellationToken cancellation)
     {
-        var known = _schema ?? await OpenAsync(cancellation).ConfigureAwait(false);
+        var known = await SchemaAsync(cancellation).ConfigureAwait(false);
         return await database.ReadAsync(connection => read(connection, Refresh(connection, known.Tenant)), cancellation).ConfigureAwait(false);
     }
 
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, TenantSchema, T> write, CancellationToken cancellation)
     {
-        var known = _schema ?? await OpenAsync(cancellation).ConfigureAwait(false);
+        var known = await SchemaAsync(cancellation).ConfigureAwait(false);
         return await database.WriteAsync((connection, _) => write(connection, Refresh(connection, known.Tenant)), cancellation).ConfigureAwait(false);
     }
 
@@ -35,7 +38,9 @@ internal sealed class CrmTenant(SqliteDatabase database, TimeProvider time, Tena
     private async Task<TenantSchema> OpenAsync(CancellationToken cancellation)
     {
         await database.EnsureSchemaAsync(Tables.Component, Tables.Scripts, cancellation).ConfigureAwait(false);
-        return await database.WriteAsync((connection, _) => TenantTable.Read(connection, TenantTable.Ensure(connection, tenant), null), cancellation)
+        var schema = await database.WriteAsync((connection, _) => TenantTable.Read(connection, TenantTable.Ensure(connection, tenant), null), cancellation)
             .ConfigureAwait(false);
+        _schema ??= schema;
+        return _schema;
     }
 }

@@ -1,4 +1,3 @@
-using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Crm.BuiltIn.Fields;
 using CrmSync.Crm.BuiltIn.Matching;
@@ -14,8 +13,8 @@ internal sealed class BatchContext
     private readonly Dictionary<string, long> _externalKeys;
     private readonly HashSet<long> _references;
 
-    private BatchContext(TenantSchema schema, RecordScope scope, Dictionary<string, long> externalKeys, HashSet<long> references) =>
-        (Schema, Scope, _externalKeys, _references) = (schema, scope, externalKeys, references);
+    private BatchContext(PreparedWrites writes, Dictionary<string, long> externalKeys, HashSet<long> references) =>
+        (Schema, Scope, _externalKeys, _references) = (writes.Schema, writes.Scope, externalKeys, references);
 
     public TenantSchema Schema { get; }
 
@@ -24,13 +23,13 @@ internal sealed class BatchContext
     /// <summary>The records that the batch has touched, new ones included.</summary>
     public IEnumerable<RecordDraft> Drafts => _drafts.Values;
 
-    public static BatchContext Read(SqliteConnection connection, TenantSchema schema, RecordScope scope, IReadOnlyList<CrmWrite> writes)
+    public static BatchContext Read(SqliteConnection connection, PreparedWrites batch)
     {
-        var externalKeys = KeyTable.External(connection, scope, writes.Select(write => write.ExternalKey).OfType<string>());
-        var references = RecordTable.Existing(connection, References(schema, scope, writes));
-        var context = new BatchContext(schema, scope, externalKeys, references);
-        var rows = writes.Select(write => write.Id is { } id ? scope.Row(id) : null).OfType<long>().Concat(externalKeys.Values).Distinct();
-        foreach (var record in RecordTable.Read(connection, schema.Of(scope.Entity), rows))
+        var scope = batch.Scope;
+        var externalKeys = KeyTable.External(connection, scope, batch.Writes.Select(write => write.Write.ExternalKey).OfType<string>());
+        var context = new BatchContext(batch, externalKeys, RecordTable.Existing(connection, batch.References));
+        var rows = batch.Writes.Select(write => write.Write.Id is { } id ? scope.Row(id) : null).OfType<long>().Concat(externalKeys.Values).Distinct();
+        foreach (var record in RecordTable.Read(connection, batch.Schema.Of(scope.Entity), rows))
         {
             context.Add(new RecordDraft(record.Row) { Before = record, ExternalKey = record.ExternalKey, Fields = record.Fields });
         }
@@ -62,37 +61,6 @@ internal sealed class BatchContext
         draft.ExternalKey = externalKey;
         _externalKeys[externalKey] = draft.Row;
     }
-
-    private static HashSet<long> References(TenantSchema schema, RecordScope scope, IReadOnlyList<CrmWrite> writes)
-    {
-        var rows = new HashSet<long>();
-        var entity = schema.Of(scope.Entity);
-        foreach (var write in writes)
-        {
-            foreach (var field in entity.References)
-            {
-                Add(field.Definition.References!.Value, write.Fields[field.Key]);
-            }
-
-            if (scope.Entity == Entity.Opportunity)
-            {
-                foreach (var solution in LineRules.Solutions(write.Fields[FieldKeys.LineItems]))
-                {
-                    Add(Entity.Solution, solution);
-                }
-            }
-        }
-
-        return rows;
-
-        void Add(Entity target, string? id)
-        {
-            if (id is not null && scope.Of(target).Row(new CrmId(id.Trim())) is { } row)
-            {
-                rows.Add(row);
-            }
-        }
-    }
 }
 
 /// <summary>A record while its batch is under way: as it was, and as it will be.</summary>
@@ -103,6 +71,9 @@ internal sealed class RecordDraft(long row)
     /// <summary>As it stands in the database; null for one that the batch creates.</summary>
     public StoredRecord? Before { get; init; }
 
+    /// <summary>The write that creates it; null for one that was there.</summary>
+    public PreparedWrite? Creation { get; init; }
+
     public string? ExternalKey { get; set; }
 
     public required FieldValues Fields { get; set; }
@@ -110,6 +81,9 @@ internal sealed class RecordDraft(long row)
     /// <summary>When its fields were changed; null as long as they were not.</summary>
     public long? ChangedAt { get; set; }
 
-    /// <summary>As it is to be stored.</summary>
-    public StoredRecord After => new(Row, ExternalKey, ChangedAt ?? Before!.UpdatedAt, Fields);
+    /// <summary>Whether it is to be stored just as its creation was prepared.</summary>
+    public bool IsAsPrepared => Creation is not null && ReferenceEquals(Creation.Fields, Fields);
+
+    /// <summary>The time of its last change, as it is to be stored.</summary>
+    public long UpdatedAt => ChangedAt ?? Before!.UpdatedAt;
 }

@@ -10,30 +10,33 @@ internal static class RecordRules
     public const int LongestExternalKey = 200;
     public const int LongestList = 255;
 
-    /// <summary>The record's fields once a write is done: those that were given in their stored form, the others as they were. An error where it is refused.</summary>
-    public static CrmError? Merge(BatchContext context, CrmWrite write, FieldValues? before, out FieldValues after)
+    /// <summary>The fields of a write in their stored form, within all fields of the entity. An error where one is refused or unknown.</summary>
+    /// <param name="schema">The entity's fields.</param>
+    /// <param name="write">The write.</param>
+    /// <param name="given">Set for the fields that the write gives.</param>
+    /// <param name="fields">All fields of the entity in their order; blank where nothing is given.</param>
+    public static CrmError? CheckFields(EntitySchema schema, CrmWrite write, bool[] given, out FieldValues fields)
     {
-        var schema = context.Schema.Of(context.Scope.Entity);
-        after = new FieldValues(schema.Fields.Length);
+        fields = new FieldValues(schema.Fields.Length);
         var known = 0;
-        foreach (var field in schema.Fields)
+        for (var i = 0; i < schema.Fields.Length; i++)
         {
-            if (!write.Fields.TryGet(field.Key, out var given))
+            var field = schema.Fields[i];
+            string? value = null;
+            if (write.Fields.TryGet(field.Key, out var text))
             {
-                after.Add(field.Key, before?[field.Key]);
-                continue;
+                known++;
+                given[i] = true;
+                if (FieldRules.Check(field.Definition, text, out value) is { } refused)
+                {
+                    return refused;
+                }
             }
 
-            known++;
-            if (FieldRules.Check(field.Definition, given, out var value) is { } refused)
-            {
-                return refused;
-            }
-
-            after.Add(field.Key, value);
+            fields.Add(field.Key, value);
         }
 
-        return known < write.Fields.Count ? UnknownField(schema, write) : CheckWhole(context, schema, write, after);
+        return known < write.Fields.Count ? UnknownField(schema, write) : null;
     }
 
     /// <summary>Whether the external key and the lists of a write can be taken; an error where not.</summary>
@@ -59,8 +62,10 @@ internal static class RecordRules
     private static CrmError UnknownField(EntitySchema schema, CrmWrite write) =>
         CrmErrors.UnknownField(schema.Entity, write.Fields.First(field => schema.Find(field.Key) is null).Key);
 
-    private static CrmError? CheckWhole(BatchContext context, EntitySchema schema, CrmWrite write, FieldValues after)
+    /// <summary>Whether the record as it would be after a write can be; an error where not.</summary>
+    public static CrmError? CheckWhole(BatchContext context, CrmWrite write, FieldValues after)
     {
+        var schema = context.Schema.Of(context.Scope.Entity);
         var required = StandardFields.Required(schema.Entity);
         if (required.All(key => after[key] is null))
         {

@@ -15,69 +15,80 @@ namespace CrmSync.Crm.BuiltIn.Writing;
 internal sealed class WriteBatch
 {
     private readonly SqliteConnection _connection;
+    private readonly PreparedWrites _writes;
     private readonly BatchContext _context;
     private readonly RecordScope _scope;
+    private readonly RecordDraft?[] _created;
     private readonly List<(long Row, CrmWrite Write)> _lists = [];
     private readonly long _firstFree;
     private long _lastNumber;
 
-    private WriteBatch(SqliteConnection connection, BatchContext context)
+    private WriteBatch(SqliteConnection connection, PreparedWrites writes)
     {
-        (_connection, _context, _scope) = (connection, context, context.Scope);
+        (_connection, _writes, _scope) = (connection, writes, writes.Scope);
+        _context = BatchContext.Read(connection, writes);
+        _created = new RecordDraft?[writes.Writes.Count];
         _lastNumber = RecordTable.LastNumber(connection, _scope);
         _firstFree = _lastNumber;
     }
 
     /// <summary>Does the writes and answers them in order.</summary>
     /// <param name="connection">A connection in a write transaction.</param>
-    /// <param name="schema">The tenant's schema.</param>
-    /// <param name="entity">What is written.</param>
-    /// <param name="writes">The writes.</param>
+    /// <param name="writes">The writes, prepared for the schema as this transaction sees it.</param>
     /// <param name="times">When each is done, in milliseconds since 1970.</param>
-    public static List<CrmWriteResult> Run(
-        SqliteConnection connection, TenantSchema schema, Entity entity, IReadOnlyList<CrmWrite> writes, Func<int, long> times)
+    public static List<CrmWriteResult> Run(SqliteConnection connection, PreparedWrites writes, Func<int, long> times)
     {
-        var batch = new WriteBatch(connection, BatchContext.Read(connection, schema, schema.Scope(entity), writes));
-        var results = new List<CrmWriteResult>(writes.Count);
-        for (var i = 0; i < writes.Count; i++)
+        var batch = new WriteBatch(connection, writes);
+        var results = new List<CrmWriteResult>(writes.Writes.Count);
+        foreach (var write in writes.Writes)
         {
-            results.Add(batch.Apply(writes[i], times(i)));
+            results.Add(batch.Apply(write, times(write.Place)));
         }
 
         batch.Flush();
         return results;
     }
 
-    private CrmWriteResult Apply(CrmWrite write, long time)
+    /// <inheritdoc cref="Run(SqliteConnection, PreparedWrites, Func{int, long})" />
+    public static List<CrmWriteResult> Run(
+        SqliteConnection connection, TenantSchema schema, Entity entity, IReadOnlyList<CrmWrite> writes, Func<int, long> times)
     {
-        if (RecordRules.CheckMarks(_scope.Entity, write) is { } refused)
-        {
-            return Refused(refused);
-        }
-
-        var holder = write.ExternalKey is { } key ? _context.Holder(key) : null;
-        return write.Id is { } id ? Change(id, write, holder, time)
-            : holder is not null ? Found(holder, write)
-            : Create(write, time);
+        using var prepared = new PreparedWrites(schema, entity, writes);
+        return Run(connection, prepared, times);
     }
 
-    private CrmWriteResult Create(CrmWrite write, long time)
+    private CrmWriteResult Apply(PreparedWrite prepared, long time)
     {
-        if (RecordRules.Merge(_context, write, null, out var fields) is { } refused)
+        if (prepared.MarksError is { } refused)
         {
             return Refused(refused);
         }
 
-        var draft = new RecordDraft(_scope.Row(++_lastNumber)) { Fields = fields, ChangedAt = time };
+        var write = prepared.Write;
+        var holder = write.ExternalKey is { } key ? _context.Holder(key) : null;
+        return write.Id is { } id ? Change(id, prepared, holder, time)
+            : holder is not null ? Found(holder, write)
+            : Create(prepared, time);
+    }
+
+    private CrmWriteResult Create(PreparedWrite prepared, long time)
+    {
+        if ((prepared.FieldsError ?? RecordRules.CheckWhole(_context, prepared.Write, prepared.Fields)) is { } refused)
+        {
+            return Refused(refused);
+        }
+
+        var draft = new RecordDraft(_scope.Row(++_lastNumber)) { Creation = prepared, Fields = prepared.Fields, ChangedAt = time };
+        _created[prepared.Place] = draft;
         _context.Add(draft);
-        _context.Give(draft, write.ExternalKey);
-        return Answer(draft, write, created: true);
+        _context.Give(draft, prepared.Write.ExternalKey);
+        return Answer(draft, prepared.Write, created: true);
     }
 
     // A repeated create: the fields are as its record has them by now, so that nobody's later edit is overwritten.
     private CrmWriteResult Found(RecordDraft holder, CrmWrite write) => Answer(holder, write, created: false);
 
-    private CrmWriteResult Change(CrmId id, CrmWrite write, RecordDraft? holder, long time)
+    private CrmWriteResult Change(CrmId id, PreparedWrite prepared, RecordDraft? holder, long time)
     {
         var draft = _context.Find(id);
         if (draft is null)
@@ -90,7 +101,13 @@ internal sealed class WriteBatch
             return Refused(CrmErrors.KeyTaken(_scope.Id(holder.Row)));
         }
 
-        if (RecordRules.Merge(_context, write, draft.Fields, out var fields) is { } refused)
+        if (prepared.FieldsError is { } refusedField)
+        {
+            return Refused(refusedField);
+        }
+
+        var (write, fields) = (prepared.Write, prepared.Over(draft.Fields));
+        if (RecordRules.CheckWhole(_context, write, fields) is { } refused)
         {
             return Refused(refused);
         }
@@ -148,15 +165,17 @@ internal sealed class WriteBatch
     {
         var drafts = _context.Drafts.Where(draft => draft.ChangedAt is not null || draft.ExternalKey != draft.Before?.ExternalKey).ToList();
         var schema = _context.Schema.Of(_scope.Entity);
-        RecordTable.Write(_connection, schema, drafts.Select(draft => draft.After));
+        RecordTable.Write(_connection, schema, drafts, _writes);
         FlushExternalKeys(drafts);
-        FlushKeys(drafts, new RecordKeys(_scope, schema));
+        FlushKeys(drafts.Where(draft => !draft.IsAsPrepared), new RecordKeys(_scope, schema));
+        KeyTable.Add(_connection, _writes.Keys.Where(key => _created[key.Place] is { IsAsPrepared: true })
+            .Select(key => key.Entry with { Row = _created[key.Place]!.Row }));
     }
 
-    private void FlushKeys(List<RecordDraft> drafts, RecordKeys keys)
+    private void FlushKeys(IEnumerable<RecordDraft> drafts, RecordKeys keys)
     {
         var before = new List<IndexEntry>();
-        var after = new List<IndexEntry>(drafts.Count * 4);
+        var after = new List<IndexEntry>();
         foreach (var draft in drafts)
         {
             keys.Add(after, draft.Row, draft.Fields);
@@ -166,15 +185,8 @@ internal sealed class WriteBatch
             }
         }
 
-        if (before.Count > 0)
-        {
-            KeyTable.Remove(_connection, [.. before.Except(after).Order()]);
-            after = [.. after.Except(before)];
-        }
-
-        // In the order of the index, so that neighbours are written together.
-        after.Sort();
-        KeyTable.Add(_connection, after);
+        KeyTable.Remove(_connection, before.Except(after).Order());
+        KeyTable.Add(_connection, after.Except(before).Order());
     }
 
     // First every key that is given up, then every key that is taken: records may swap theirs.

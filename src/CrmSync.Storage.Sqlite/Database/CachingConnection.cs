@@ -39,7 +39,7 @@ internal sealed class CachingConnection(string connectionString) : SqliteConnect
             _bulkStatements.Add(sql, statement);
         }
 
-        return statement;
+        return statement.Reset();
     }
 
     protected override void Dispose(bool disposing)
@@ -49,7 +49,7 @@ internal sealed class CachingConnection(string connectionString) : SqliteConnect
             Forget();
             foreach (var statement in _bulkStatements.Values)
             {
-                statement.Dispose();
+                statement.Close();
             }
 
             _bulkStatements.Clear();

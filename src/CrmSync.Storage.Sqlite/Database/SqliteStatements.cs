@@ -73,8 +73,10 @@ public static class SqliteStatements
         return reader.Read() ? row(reader) : default;
     }
 
-    /// <summary>A statement that is run for many rows.</summary>
-    internal static BulkStatement Bulk(this SqliteConnection connection, string sql) => Ours(connection).Bulk(sql);
+    /// <summary>A statement that is run for many rows, prepared once; one SQL text is used by one loop at a time.</summary>
+    /// <param name="connection">A connection that <see cref="SqliteDatabase"/> handed out.</param>
+    /// <param name="sql">A constant with parameters ?1, ?2, …</param>
+    public static BulkStatement Bulk(this SqliteConnection connection, string sql) => Ours(connection).Bulk(sql);
 
 #pragma warning disable CA2100 // The callers' SQL is constant; values only ever pass as parameters.
     internal static void SetText(SqliteCommand command, string sql) => command.CommandText = sql;

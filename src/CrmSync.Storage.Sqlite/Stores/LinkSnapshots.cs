@@ -1,66 +1,81 @@
-using System.Buffers;
 using System.Text.Json;
 using CrmSync.Core;
+using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 
 namespace CrmSync.Storage.Sqlite;
 
 /// <summary>
-/// Both snapshots of a link as one JSON object. Synchronised sides mostly hold the same, which is written once: a text or null is what both hold;
+/// Both snapshots of each link as one JSON object. Synchronised sides mostly hold the same, which is written once: a text or null is what both hold;
 /// an object holds each side's own value under "p" (ConnectWise) and "c" (CRM), and a side that is left out has no key.
-/// Not for use by two threads at once.
 /// </summary>
-internal sealed class LinkSnapshots : IDisposable
+internal sealed class EncodedSnapshots : IDisposable
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
-    private readonly Utf8JsonWriter _writer;
-    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _keys =
-        new Dictionary<string, string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private const int UsualSize = 512;
 
-    public LinkSnapshots() =>
-        _writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = CoreJson.Options.Encoder, SkipValidation = true });
+    private readonly PooledBuffer _buffer;
+    private readonly int[] _ends;
 
-    public void Dispose() => _writer.Dispose();
-
-    /// <summary>The JSON, valid until the next call.</summary>
-    public ReadOnlySpan<byte> Write(FieldValues connectWise, FieldValues crm)
+    public EncodedSnapshots(IReadOnlyList<Link> links)
     {
-        _buffer.ResetWrittenCount();
-        _writer.Reset();
-        _writer.WriteStartObject();
+        _buffer = new PooledBuffer(links.Count * UsualSize);
+        _ends = new int[links.Count];
+        using var writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = CoreJson.Options.Encoder, SkipValidation = true });
+        for (var i = 0; i < links.Count; i++)
+        {
+            writer.Reset();
+            Write(writer, links[i].ConnectWiseSnapshot, links[i].CrmSnapshot);
+            writer.Flush();
+            _ends[i] = _buffer.Memory.Length;
+        }
+    }
+
+    /// <summary>The JSON of a link, by its place.</summary>
+    public ReadOnlySpan<byte> this[int index] => _buffer.Span[(index == 0 ? 0 : _ends[index - 1]).._ends[index]];
+
+    public void Dispose() => _buffer.Dispose();
+
+    private static void Write(Utf8JsonWriter writer, FieldValues connectWise, FieldValues crm)
+    {
+        writer.WriteStartObject();
         foreach (ref readonly var field in connectWise.AsSpan())
         {
             var onBoth = crm.TryGet(field.Key, out var other);
             if (onBoth && string.Equals(field.Value, other, StringComparison.Ordinal))
             {
-                _writer.WriteString(field.Key, field.Value);
+                writer.WriteString(field.Key, field.Value);
                 continue;
             }
 
-            _writer.WriteStartObject(field.Key);
-            _writer.WriteString("p"u8, field.Value);
+            writer.WriteStartObject(field.Key);
+            writer.WriteString("p"u8, field.Value);
             if (onBoth)
             {
-                _writer.WriteString("c"u8, other);
+                writer.WriteString("c"u8, other);
             }
 
-            _writer.WriteEndObject();
+            writer.WriteEndObject();
         }
 
         foreach (ref readonly var field in crm.AsSpan())
         {
             if (!connectWise.Has(field.Key))
             {
-                _writer.WriteStartObject(field.Key);
-                _writer.WriteString("c"u8, field.Value);
-                _writer.WriteEndObject();
+                writer.WriteStartObject(field.Key);
+                writer.WriteString("c"u8, field.Value);
+                writer.WriteEndObject();
             }
         }
 
-        _writer.WriteEndObject();
-        _writer.Flush();
-        return _buffer.WrittenSpan;
+        writer.WriteEndObject();
     }
+}
+
+/// <summary>Reads what <see cref="EncodedSnapshots"/> wrote. Not for use by two threads at once.</summary>
+internal sealed class LinkSnapshotReader
+{
+    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _keys =
+        new Dictionary<string, string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     public (FieldValues ConnectWise, FieldValues Crm) Read(ReadOnlySpan<byte> json)
     {

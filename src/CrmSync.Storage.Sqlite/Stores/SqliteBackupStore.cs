@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using CrmSync.Core;
+using CrmSync.Core.Planning;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 
@@ -10,7 +10,7 @@ namespace CrmSync.Storage.Sqlite;
 public sealed class SqliteBackupStore(SqliteDatabase database, TimeProvider time) : IBackupStore
 {
     private const string Insert = """
-        INSERT INTO backups (run, stage, number, batch, records, taken_at, content) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        INSERT INTO backups (run, stage, number, batch, records, taken_at, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
         ON CONFLICT (run, stage, number, batch) DO NOTHING
         """;
 
@@ -26,12 +26,12 @@ public sealed class SqliteBackupStore(SqliteDatabase database, TimeProvider time
         TenantId tenant, RunId run, BackupName name, IReadOnlyList<BackupRecord> records, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(records);
-        var content = await Task.Run(() => Pack(records), cancellation).ConfigureAwait(false);
+        using var content = await Task.Run(() => Pack(records), cancellation).ConfigureAwait(false);
         var takenAt = StoredValues.Ticks(time.GetUtcNow());
         await database.WriteAsync((connection, _) =>
         {
-            connection.Execute(Insert, StoredKeys.Make(connection, tenant, run), StoredValues.Number(name.Stage), name.Number, name.Batch,
-                records.Count, takenAt, content);
+            connection.Bulk(Insert).Bind(StoredKeys.Make(connection, tenant, run)).Bind(StoredValues.Number(name.Stage)).Bind(name.Number)
+                .Bind(name.Batch).Bind(records.Count).Bind(takenAt).Bind(content.Span).Run();
         }, cancellation).ConfigureAwait(false);
     }
 
@@ -48,29 +48,25 @@ public sealed class SqliteBackupStore(SqliteDatabase database, TimeProvider time
         while (await NextAsync(tenant, run, last, cancellation).ConfigureAwait(false) is { } piece)
         {
             last = piece.Id;
-            using var lines = new StringReader(Encoding.UTF8.GetString(StoredValues.Decompress(piece.Content)));
-            while (await lines.ReadLineAsync(cancellation).ConfigureAwait(false) is { } line)
+            using var compressed = piece.Content;
+            using var lines = StoredValues.Decompress(compressed);
+            foreach (var record in JsonLines.Read<BackupRecord>(lines.Memory))
             {
-                yield return CoreJson.Deserialize<BackupRecord>(line);
+                yield return record;
             }
         }
     }
 
     private Task<Piece?> NextAsync(TenantId tenant, RunId run, long after, CancellationToken cancellation) =>
         database.ReadAsync(connection => StoredKeys.Find(connection, tenant, run) is { } key
-            ? connection.First(SelectNext, row => new Piece(row.GetInt64(0), row.GetFieldValue<byte[]>(1)), key, after)
+            ? connection.First(SelectNext, row => new Piece(row.GetInt64(0), StoredValues.Blob(row, 1)), key, after)
             : null, cancellation);
 
-    private static byte[] Pack(IReadOnlyList<BackupRecord> records)
+    private static PooledBuffer Pack(IReadOnlyList<BackupRecord> records)
     {
-        var lines = new StringBuilder();
-        foreach (var record in records)
-        {
-            lines.Append(CoreJson.Serialize(record)).Append('\n');
-        }
-
-        return StoredValues.Compress(Encoding.UTF8.GetBytes(lines.ToString()));
+        using var lines = JsonLines.Write(records);
+        return StoredValues.Compress(lines.Span);
     }
 
-    private sealed record Piece(long Id, byte[] Content);
+    private sealed record Piece(long Id, PooledBuffer Content);
 }

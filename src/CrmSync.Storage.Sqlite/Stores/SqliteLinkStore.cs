@@ -97,12 +97,19 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
 
     /// <inheritdoc />
     /// <remarks>The links are taken in their order: of two in one call with the same CRM record, the second is refused.</remarks>
-    public Task<IReadOnlyList<ConnectWiseId>> WriteAsync(TenantId tenant, Entity entity, IReadOnlyList<Link> links, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ConnectWiseId>> WriteAsync(
+        TenantId tenant, Entity entity, IReadOnlyList<Link> links, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(links);
-        return links.Count == 0
-            ? Task.FromResult<IReadOnlyList<ConnectWiseId>>([])
-            : database.WriteAsync<IReadOnlyList<ConnectWiseId>>((connection, _) => Write(connection, tenant, entity, links), cancellation);
+        if (links.Count == 0)
+        {
+            return [];
+        }
+
+        // Encoded ahead of the write, so that no other writer waits for it.
+        using var snapshots = new EncodedSnapshots(links);
+        return await database.WriteAsync<IReadOnlyList<ConnectWiseId>>(
+            (connection, _) => Write(connection, tenant, entity, links, snapshots), cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -112,7 +119,7 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
 
     private static List<Link> ReadRange(SqliteConnection connection, long tenant, Entity entity, IdRange range)
     {
-        using var snapshots = new LinkSnapshots();
+        var snapshots = new LinkSnapshotReader();
         var runs = new Dictionary<long, RunId>();
         var links = new List<Link>();
         using var row = connection.Statement(SelectRange, tenant, StoredValues.Number(entity), range.After, range.UpTo ?? long.MaxValue).ExecuteReader();
@@ -141,22 +148,22 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
         return links;
     }
 
-    private static List<ConnectWiseId> Write(SqliteConnection connection, TenantId tenant, Entity entity, IReadOnlyList<Link> links)
+    private static List<ConnectWiseId> Write(SqliteConnection connection, TenantId tenant, Entity entity, IReadOnlyList<Link> links, EncodedSnapshots snapshots)
     {
-        using var snapshots = new LinkSnapshots();
         var runs = new Dictionary<RunId, long>();
         var refused = new List<ConnectWiseId>();
         var (upsert, move) = (connection.Bulk(Upsert), connection.Bulk(Move));
         var (tenantKey, entityNumber) = (StoredKeys.Make(connection, tenant), StoredValues.Number(entity));
-        foreach (var link in links)
+        for (var i = 0; i < links.Count; i++)
         {
+            var link = links[i];
             if (!runs.TryGetValue(link.Run, out var run))
             {
                 run = StoredKeys.Make(connection, tenant, link.Run);
                 runs.Add(link.Run, run);
             }
 
-            var content = snapshots.Write(link.ConnectWiseSnapshot, link.CrmSnapshot);
+            var content = snapshots[i];
             if (Run(upsert, link, tenantKey, entityNumber, run, content) == 0 && Run(move, link, tenantKey, entityNumber, run, content) == 0)
             {
                 refused.Add(link.ConnectWise);
@@ -166,16 +173,7 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
         return refused;
     }
 
-    private static int Run(BulkStatement statement, Link link, long tenant, long entity, long run, ReadOnlySpan<byte> snapshots)
-    {
-        statement.Set(1, tenant);
-        statement.Set(2, entity);
-        statement.Set(3, link.ConnectWise.Value);
-        statement.Set(4, link.Crm.Value);
-        statement.Set(5, link.Type);
-        statement.Set(6, link.ConnectWiseUpdatedAt is { } time ? StoredValues.Ticks(time) : null);
-        statement.Set(7, run);
-        statement.Set(8, snapshots);
-        return statement.Run();
-    }
+    private static int Run(BulkStatement statement, Link link, long tenant, long entity, long run, ReadOnlySpan<byte> snapshots) =>
+        statement.Bind(tenant).Bind(entity).Bind(link.ConnectWise.Value).Bind(link.Crm.Value).Bind(link.Type)
+            .Bind(link.ConnectWiseUpdatedAt is { } time ? StoredValues.Ticks(time) : null).Bind(run).Bind(snapshots).Run();
 }

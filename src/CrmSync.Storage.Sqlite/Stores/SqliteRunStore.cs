@@ -1,3 +1,4 @@
+using System.Buffers;
 using CrmSync.Core;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
@@ -20,7 +21,7 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         """;
 
     private const string UpsertPart = """
-        INSERT INTO run_parts (run, kind, stage, number, content) VALUES ($1, $2, $3, $4, $5)
+        INSERT INTO run_parts (run, kind, stage, number, content) VALUES (?1, ?2, ?3, ?4, ?5)
         ON CONFLICT (run, kind, stage, number) DO UPDATE SET content = excluded.content
         """;
 
@@ -88,22 +89,22 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     public async Task WritePartAsync(TenantId tenant, RunId run, PartName name, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         // Compressed ahead of the write, so that no other writer waits for it.
-        var compressed = await Task.Run(() => StoredValues.Compress(content.Span), cancellation).ConfigureAwait(false);
+        using var compressed = await Task.Run(() => StoredValues.Compress(content.Span), cancellation).ConfigureAwait(false);
         await database.WriteAsync((connection, _) =>
         {
-            connection.Execute(UpsertPart, StoredKeys.Make(connection, tenant, run), StoredValues.Number(name.Kind), StoredValues.Number(name.Stage),
-                name.Number, compressed);
+            connection.Bulk(UpsertPart).Bind(StoredKeys.Make(connection, tenant, run)).Bind(StoredValues.Number(name.Kind))
+                .Bind(StoredValues.Number(name.Stage)).Bind(name.Number).Bind(compressed.Span).Run();
         }, cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
-    public async Task<ReadOnlyMemory<byte>?> ReadPartAsync(TenantId tenant, RunId run, PartName name, CancellationToken cancellation)
+    public async Task<IMemoryOwner<byte>?> ReadPartAsync(TenantId tenant, RunId run, PartName name, CancellationToken cancellation)
     {
-        var compressed = await database.ReadAsync(connection => StoredKeys.Find(connection, tenant, run) is { } key
-            ? connection.First(SelectPart, row => row.GetFieldValue<byte[]>(0),
+        using var compressed = await database.ReadAsync(connection => StoredKeys.Find(connection, tenant, run) is { } key
+            ? connection.First(SelectPart, row => StoredValues.Blob(row, 0),
                 key, StoredValues.Number(name.Kind), StoredValues.Number(name.Stage), name.Number)
             : null, cancellation).ConfigureAwait(false);
-        return compressed is null ? (ReadOnlyMemory<byte>?)null : StoredValues.Decompress(compressed);
+        return compressed is null ? null : StoredValues.Decompress(compressed);
     }
 
     /// <inheritdoc />
@@ -134,14 +135,10 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         database.WriteAsync((connection, _) =>
         {
             var upsert = connection.Bulk(UpsertPlannedLink);
-            upsert.Set(1, StoredKeys.Make(connection, tenant, run));
-            upsert.Set(2, StoredValues.Number(entity));
+            var (key, number) = (StoredKeys.Make(connection, tenant, run), StoredValues.Number(entity));
             foreach (var (id, target) in targets)
             {
-                upsert.Set(3, id.Value);
-                upsert.Set(4, target.Crm?.Value);
-                upsert.Set(5, target.Type);
-                upsert.Run();
+                upsert.Bind(key).Bind(number).Bind(id.Value).Bind(target.Crm?.Value).Bind(target.Type).Run();
             }
         }, cancellation);
 

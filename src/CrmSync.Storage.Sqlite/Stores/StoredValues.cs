@@ -3,8 +3,11 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using CrmSync.Core;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace CrmSync.Storage.Sqlite;
 
@@ -61,42 +64,48 @@ internal static class StoredValues
     }
 
     /// <inheritdoc cref="JsonArray(IEnumerable{ConnectWiseId})" />
-    public static string JsonArray(IEnumerable<CrmId> ids) => JsonSerializer.Serialize(ids.Select(id => id.Value), Core.CoreJson.Options);
+    public static string JsonArray(IEnumerable<CrmId> ids) => JsonSerializer.Serialize(ids.Select(id => id.Value), CoreJson.Options);
 
     /// <summary>The content as one gzip member.</summary>
-    public static byte[] Compress(ReadOnlySpan<byte> content)
+    public static PooledBuffer Compress(ReadOnlySpan<byte> content)
     {
         // Never longer than its input but for the frame, however little it can be compressed.
-        var buffer = ArrayPool<byte>.Shared.Rent(content.Length + (content.Length / 100) + 1024);
-        try
+        var most = content.Length + (content.Length / 100) + 1024;
+        var buffer = new PooledBuffer(most);
+        using var target = buffer.OpenFree(most);
+        using (var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true))
         {
-            using var target = new MemoryStream(buffer);
-            using (var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true))
-            {
-                gzip.Write(content);
-            }
+            gzip.Write(content);
+        }
 
-            return buffer.AsSpan(0, (int)target.Position).ToArray();
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        buffer.Advance((int)target.Position);
+        return buffer;
     }
 
     /// <summary>What <see cref="Compress"/> made its input of.</summary>
-    public static byte[] Decompress(byte[] content)
+    public static PooledBuffer Decompress(PooledBuffer content)
     {
         // Nothing compresses to nothing.
-        if (content.Length == 0)
+        if (content.Memory.Length == 0)
         {
-            return [];
+            return new PooledBuffer(0);
         }
 
         // A gzip member ends with the length of what it holds: parts are megabytes, and one buffer of the right size is all that is wanted.
-        var target = new byte[BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(content.Length - sizeof(uint)))];
-        using var gzip = new GZipStream(new MemoryStream(content), CompressionMode.Decompress);
-        gzip.ReadExactly(target);
+        var length = (int)BinaryPrimitives.ReadUInt32LittleEndian(content.Span[^sizeof(uint)..]);
+        var target = new PooledBuffer(length);
+        using var gzip = new GZipStream(content.OpenWritten(), CompressionMode.Decompress);
+        gzip.ReadExactly(target.GetSpan(length)[..length]);
+        target.Advance(length);
         return target;
+    }
+
+    /// <summary>A copy of the bytes of a column.</summary>
+    public static PooledBuffer Blob(SqliteDataReader row, int column)
+    {
+        var content = raw.sqlite3_column_blob(row.Handle!, column);
+        var copy = new PooledBuffer(content.Length);
+        copy.Write(content);
+        return copy;
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using CrmSync.Core;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
@@ -41,8 +43,17 @@ internal sealed class MemoryRunStore : IRunStore
         return Task.CompletedTask;
     }
 
-    public Task<ReadOnlyMemory<byte>?> ReadPartAsync(TenantId tenant, RunId run, PartName name, CancellationToken cancellation) =>
-        Task.FromResult<ReadOnlyMemory<byte>?>(_parts.TryGetValue((tenant, run, name), out var content) ? content : null);
+    public Task<IMemoryOwner<byte>?> ReadPartAsync(TenantId tenant, RunId run, PartName name, CancellationToken cancellation)
+    {
+        if (!_parts.TryGetValue((tenant, run, name), out var content))
+        {
+            return Task.FromResult<IMemoryOwner<byte>?>(null);
+        }
+
+        var buffer = new PooledBuffer(content.Length);
+        buffer.Write(content.Span);
+        return Task.FromResult<IMemoryOwner<byte>?>(buffer);
+    }
 
     public Task<IReadOnlyList<PartName>> ListPartsAsync(TenantId tenant, RunId run, PartKind kind, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<PartName>>(

@@ -235,7 +235,11 @@ public abstract class RunStoreContract : StoreContract<IRunStore>
         return kinds;
     }
 
-    private async Task<byte[]?> ReadAsync(TenantId tenant, RunId run, PartName name) => (await Store.ReadPartAsync(tenant, run, name, default))?.ToArray();
+    private async Task<byte[]?> ReadAsync(TenantId tenant, RunId run, PartName name)
+    {
+        using var content = await Store.ReadPartAsync(tenant, run, name, default);
+        return content?.Memory.ToArray();
+    }
 
     private Task PlanAsync(TenantId tenant, RunId run, params (long Id, LinkTarget Target)[] targets) =>
         Store.PlanLinksAsync(tenant, run, Entity.Company, targets.ToDictionary(pair => new ConnectWiseId(pair.Id), pair => pair.Target), default);

@@ -1,3 +1,4 @@
+using CrmSync.Core;
 using CrmSync.Core.Records;
 using CrmSync.Crm.BuiltIn.Fields;
 using CrmSync.Crm.BuiltIn.Records;
@@ -9,7 +10,8 @@ public sealed class RecordCodecTests
     [Fact]
     public void Decode_SchemaWithFieldsInAnotherOrder_FindsEach()
     {
-        using var encoder = new RecordEncoder();
+        using var buffer = new PooledBuffer();
+        using var encoder = new RecordEncoder(buffer);
         var json = encoder.Encode(Schema("a", "b", "c"), new() { ["a"] = "1", ["b"] = null, ["c"] = "3" }).ToArray();
 
         var fields = RecordDecoder.Decode(Schema("c", "d", "a"), json);
@@ -20,7 +22,8 @@ public sealed class RecordCodecTests
     [Fact]
     public void Decode_KeyThatJsonEscapes_FindsIt()
     {
-        using var encoder = new RecordEncoder();
+        using var buffer = new PooledBuffer();
+        using var encoder = new RecordEncoder(buffer);
         var schema = Schema("custom:say \"hi\" \\ é", "b");
         var json = encoder.Encode(schema, new() { ["custom:say \"hi\" \\ é"] = "1", ["b"] = "2" }).ToArray();
 

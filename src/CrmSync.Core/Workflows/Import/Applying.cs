@@ -25,13 +25,13 @@ internal sealed class Applying(ImportServices services)
 
     private async Task<Applied> ApplyAsync(StageContext stage, int number)
     {
-        var part = await services.Runs.ReadPartAsync(stage.Tenant, stage.Run, new PartName(PartKind.Plan, stage.Stage, number), stage.Cancellation)
-            .ConfigureAwait(false);
+        using var part = await services.Runs.ReadPartAsync(stage.Tenant, stage.Run, new PartName(PartKind.Plan, stage.Stage, number), stage.Cancellation)
+            .ConfigureAwait(false) ?? throw new InvalidOperationException($"The part {number} of {stage.Stage} was not planned.");
         var results = new List<RecordLogEntry>();
         var counts = new StageCounts();
         long writes = 0;
         var batches = 0;
-        foreach (var lines in JsonLines.Read<PlanLine>(part).Where(line => line.Operation is not null).Chunk(stage.Crm.Capabilities.BatchSize))
+        foreach (var lines in JsonLines.Read<PlanLine>(part.Memory).Where(line => line.Operation is not null).Chunk(stage.Crm.Capabilities.BatchSize))
         {
             stage.Cancellation.ThrowIfCancellationRequested();
             var batch = new ApplyBatch(services, stage, new BackupName(stage.Stage, number, batches++));
@@ -41,8 +41,9 @@ internal sealed class Applying(ImportServices services)
             results.AddRange(entries.Zip(lines, Shorten).OfType<RecordLogEntry>());
         }
 
+        using var log = JsonLines.Write(results);
         await services.Runs.WritePartAsync(
-            stage.Tenant, stage.Run, new PartName(PartKind.Results, stage.Stage, number), JsonLines.Write(results), stage.Cancellation).ConfigureAwait(false);
+            stage.Tenant, stage.Run, new PartName(PartKind.Results, stage.Stage, number), log.Memory, stage.Cancellation).ConfigureAwait(false);
         return new Applied(counts, writes);
     }
 

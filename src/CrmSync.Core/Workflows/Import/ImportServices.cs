@@ -20,9 +20,9 @@ public sealed record ImportServices(
     /// <summary>The settings that the run began with.</summary>
     internal async Task<RunSettings> SettingsAsync(StepContext context)
     {
-        var content = await Runs.ReadPartAsync(context.Tenant, context.Run, SettingsPart, context.Cancellation).ConfigureAwait(false)
+        using var content = await Runs.ReadPartAsync(context.Tenant, context.Run, SettingsPart, context.Cancellation).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"The run {context.Run} has no settings.");
-        return CoreJson.Deserialize<RunSettings>(System.Text.Encoding.UTF8.GetString(content.Span));
+        return CoreJson.Deserialize<RunSettings>(System.Text.Encoding.UTF8.GetString(content.Memory.Span));
     }
 
     /// <summary>One stage of a run, with both sides open and the mapping ready.</summary>

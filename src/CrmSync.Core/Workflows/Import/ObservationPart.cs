@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
 using CrmSync.Core.Records;
@@ -10,14 +11,15 @@ namespace CrmSync.Core.Workflows.Import;
 /// </summary>
 internal sealed record ObservationPart(ReadOnlyMemory<byte> Page, IReadOnlyDictionary<ConnectWiseId, OpportunityChildren> Children)
 {
-    public ReadOnlyMemory<byte> Write()
+    public PooledBuffer Write()
     {
         var children = JsonSerializer.SerializeToUtf8Bytes(
             Children.OrderBy(pair => pair.Key).Select(pair => new ChildrenOf(pair.Key, pair.Value)).ToList(), CoreJson.Options);
-        var content = new byte[sizeof(int) + Page.Length + children.Length];
-        BinaryPrimitives.WriteInt32LittleEndian(content, Page.Length);
-        Page.Span.CopyTo(content.AsSpan(sizeof(int)));
-        children.CopyTo(content.AsSpan(sizeof(int) + Page.Length));
+        var content = new PooledBuffer(sizeof(int) + Page.Length + children.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(content.GetSpan(sizeof(int)), Page.Length);
+        content.Advance(sizeof(int));
+        content.Write(Page.Span);
+        content.Write(children);
         return content;
     }
 

@@ -15,9 +15,9 @@ internal sealed class ObservedPage
 
     public static async Task<ObservedPage> ReadAsync(ImportServices services, StageContext stage, int number)
     {
-        var content = await services.Runs.ReadPartAsync(stage.Tenant, stage.Run, new PartName(PartKind.Observation, stage.Stage, number), stage.Cancellation)
+        using var content = await services.Runs.ReadPartAsync(stage.Tenant, stage.Run, new PartName(PartKind.Observation, stage.Stage, number), stage.Cancellation)
             .ConfigureAwait(false) ?? throw new InvalidOperationException($"The page {number} of {stage.Stage} was not observed.");
-        var observation = ObservationPart.Read(content);
+        var observation = ObservationPart.Read(content.Memory);
         var records = stage.ConnectWise.Parse(stage.Stage, observation.Page, stage.Mapping.ConnectWiseFields);
         foreach (var record in records)
         {

@@ -13,10 +13,12 @@ internal sealed class Observing(ImportServices services)
         var reading = stage.ConnectWise.ReadPagesAsync(slice.Stage, slice.Range, stage.Mapping.ConnectWiseFields, slice.Expected, context.Cancellation);
         await foreach (var page in reading.ConfigureAwait(false))
         {
+            using var received = page;
             var number = PartNumbers.OfPage(slice.Number, pages++);
             var children = slice.Stage == Entity.Opportunity
                 ? await ChildrenAsync(stage, page).ConfigureAwait(false) : new Dictionary<ConnectWiseId, OpportunityChildren>();
-            await WriteAsync(stage, PartKind.Observation, number, new ObservationPart(page.Json, children).Write()).ConfigureAwait(false);
+            using var part = new ObservationPart(page.Json, children).Write();
+            await WriteAsync(stage, PartKind.Observation, number, part.Memory).ConfigureAwait(false);
             await WriteAsync(stage, PartKind.ReadingMap, number, ReadingMapPart.Write(page.Ids)).ConfigureAwait(false);
             (read, last) = (read + page.Ids.Count, page.Ids[^1]);
         }

@@ -8,7 +8,7 @@ namespace CrmSync.Core.Workflows.Import;
 internal sealed class Opening(ImportServices services)
 {
     /// <summary>Pages a slice: some thousands of records, a few seconds of reading.</summary>
-    private const int PagesPerSlice = 10;
+    private const int PagesPerSlice = 20;
 
     // A reading this old account has outgrown tells little about where its records lie now.
     private const double GrowthThatMakesAMapStale = 0.1;
@@ -65,8 +65,8 @@ internal sealed class Opening(ImportServices services)
                 continue;
             }
 
-            var map = await services.Runs.ReadPartAsync(context.Tenant, run, part, context.Cancellation).ConfigureAwait(false);
-            foreach (var id in ReadingMapPart.Read(map ?? ReadOnlyMemory<byte>.Empty))
+            using var map = await services.Runs.ReadPartAsync(context.Tenant, run, part, context.Cancellation).ConfigureAwait(false);
+            foreach (var id in ReadingMapPart.Read(map?.Memory ?? ReadOnlyMemory<byte>.Empty))
             {
                 total++;
                 if (++inSlice == size)

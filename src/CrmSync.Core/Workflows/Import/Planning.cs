@@ -47,24 +47,24 @@ internal sealed class Planning(ImportServices services)
         {
             if (part.Stage == input.Stage)
             {
-                var content = await services.Runs.ReadPartAsync(context.Tenant, context.Run, part, context.Cancellation).ConfigureAwait(false);
-                claims.AddRange(JsonLines.Read<Claim>(content).Select(claim => (part.Number, claim)));
+                using var content = await services.Runs.ReadPartAsync(context.Tenant, context.Run, part, context.Cancellation).ConfigureAwait(false);
+                claims.AddRange(JsonLines.Read<Claim>(content!.Memory).Select(claim => (part.Number, claim)));
             }
         }
 
         var decisions = Matcher.Resolve([.. claims.Select(item => item.Claim)]);
         foreach (var page in claims.GroupBy(item => item.Page, item => item.Claim.ConnectWise))
         {
-            var lines = JsonLines.Write(page.Select(id => new DecisionLine(id, decisions[id])).ToList());
+            using var lines = JsonLines.Write(page.Select(id => new DecisionLine(id, decisions[id])).ToList());
             var name = new PartName(PartKind.Decisions, input.Stage, page.Key);
-            await services.Runs.WritePartAsync(context.Tenant, context.Run, name, lines, context.Cancellation).ConfigureAwait(false);
+            await services.Runs.WritePartAsync(context.Tenant, context.Run, name, lines.Memory, context.Cancellation).ConfigureAwait(false);
         }
 
         return decisions.Count;
     }
 
     private static async Task<List<PlanLine>> PlanAsync(
-        StageContext stage, RecordPlanner planner, ObservedPage page, IReadOnlyDictionary<ConnectWiseId, MatchDecision> decisions, bool claimed)
+        StageContext stage, RecordPlanner planner, ObservedPage page, Dictionary<ConnectWiseId, MatchDecision> decisions, bool claimed)
     {
         var crm = await CrmRecordsAsync(stage, page, decisions, claimed).ConfigureAwait(false);
         var lines = new List<PlanLine>(claimed ? decisions.Count : page.Records.Count);
@@ -87,15 +87,15 @@ internal sealed class Planning(ImportServices services)
         return lines;
     }
 
-    private async Task<IReadOnlyDictionary<ConnectWiseId, MatchDecision>> ReadDecisionsAsync(StageContext stage, int page)
+    private async Task<Dictionary<ConnectWiseId, MatchDecision>> ReadDecisionsAsync(StageContext stage, int page)
     {
-        var part = await services.Runs.ReadPartAsync(stage.Tenant, stage.Run, new PartName(PartKind.Decisions, stage.Stage, page), stage.Cancellation)
+        using var part = await services.Runs.ReadPartAsync(stage.Tenant, stage.Run, new PartName(PartKind.Decisions, stage.Stage, page), stage.Cancellation)
             .ConfigureAwait(false);
-        return JsonLines.Read<DecisionLine>(part).ToDictionary(line => line.Id, line => line.Decision);
+        return part is null ? [] : JsonLines.Read<DecisionLine>(part.Memory).ToDictionary(line => line.Id, line => line.Decision);
     }
 
     private static Task<IReadOnlyDictionary<CrmId, CrmRecord>> CrmRecordsAsync(
-        StageContext stage, ObservedPage page, IReadOnlyDictionary<ConnectWiseId, MatchDecision> decisions, bool claimed)
+        StageContext stage, ObservedPage page, Dictionary<ConnectWiseId, MatchDecision> decisions, bool claimed)
     {
         var wanted = decisions.Values.Where(decision => decision.Verdict == MatchVerdict.Match).Select(decision => decision.Crm[0]).ToList();
         if (!claimed)
@@ -110,7 +110,7 @@ internal sealed class Planning(ImportServices services)
     }
 
     // Records that nothing in the CRM resembles are new at once; the others lay their claims and wait for the decision over all.
-    private async Task<IReadOnlyDictionary<ConnectWiseId, MatchDecision>> MatchAsync(StageContext stage, ObservedPage page, List<Claim> claims)
+    private async Task<Dictionary<ConnectWiseId, MatchDecision>> MatchAsync(StageContext stage, ObservedPage page, List<Claim> claims)
     {
         var unlinked = page.Records.Where(item => item.Translation.Skip is null && !page.Links.ContainsKey(item.Record.Id)).ToList();
         var decided = new Dictionary<ConnectWiseId, MatchDecision>(unlinked.Count);
@@ -141,14 +141,18 @@ internal sealed class Planning(ImportServices services)
 
         if (claims.Count > 0)
         {
-            await WriteAsync(stage, PartKind.Claims, page, JsonLines.Write(claims)).ConfigureAwait(false);
+            await WriteAsync(stage, PartKind.Claims, page, claims).ConfigureAwait(false);
         }
 
-        await WriteAsync(stage, PartKind.Plan, PartNumbers.OfPlan(page, claimed), JsonLines.Write(lines)).ConfigureAwait(false);
+        await WriteAsync(stage, PartKind.Plan, PartNumbers.OfPlan(page, claimed), lines).ConfigureAwait(false);
     }
 
-    private Task WriteAsync(StageContext stage, PartKind kind, int number, ReadOnlyMemory<byte> content) =>
-        services.Runs.WritePartAsync(stage.Tenant, stage.Run, new PartName(kind, stage.Stage, number), content, stage.Cancellation);
+    private async Task WriteAsync<T>(StageContext stage, PartKind kind, int number, List<T> lines)
+    {
+        using var content = JsonLines.Write(lines);
+        await services.Runs.WritePartAsync(stage.Tenant, stage.Run, new PartName(kind, stage.Stage, number), content.Memory, stage.Cancellation)
+            .ConfigureAwait(false);
+    }
 
     private static StageCounts Count(IEnumerable<PlanLine> lines) => OutcomeCounts.Of(lines.Select(line => line.Entry));
 }

@@ -1,0 +1,146 @@
+using CrmSync.Core;
+using CrmSync.Core.Ports;
+using CrmSync.Core.Records;
+using CrmSync.Crm.BuiltIn.Fields;
+using CrmSync.Crm.BuiltIn.Matching;
+using CrmSync.Crm.BuiltIn.Records;
+
+namespace CrmSync.Crm.BuiltIn.Writing;
+
+/// <summary>
+/// Writes as far as they can be worked out without looking at the database: checked, encoded, and with the keys that a record made of them stands
+/// under. All of it happens ahead of the transaction, so that no other writer waits for it.
+/// </summary>
+internal sealed class PreparedWrites : IDisposable
+{
+    private readonly PooledBuffer _json;
+    private readonly int[] _ends;
+    private readonly List<PreparedKey> _keys = [];
+
+    public PreparedWrites(TenantSchema schema, Entity entity, IReadOnlyList<CrmWrite> writes)
+    {
+        (Schema, Scope) = (schema, schema.Scope(entity));
+        Writes = [.. writes.Select((write, i) => new PreparedWrite(i, write, schema.Of(entity)))];
+        References = ReferencesOf(schema, Scope, writes);
+        _ends = new int[writes.Count];
+        _json = new PooledBuffer(writes.Count * RecordEncoder.UsualSize);
+        using var encoder = new RecordEncoder(_json);
+        var keys = new RecordKeys(Scope, schema.Of(entity));
+        var entries = new List<IndexEntry>();
+        foreach (var write in Writes)
+        {
+            if (write.IsCreate)
+            {
+                encoder.Encode(schema.Of(entity), write.Fields);
+                keys.Add(entries, 0, write.Fields);
+                _keys.AddRange(entries.Select(entry => new PreparedKey(entry, write.Place)));
+                entries.Clear();
+            }
+
+            _ends[write.Place] = _json.Memory.Length;
+        }
+
+        // In the order of the index, so that neighbours are written together.
+        _keys.Sort((left, right) => left.Entry.CompareTo(right.Entry) is var order and not 0 ? order : left.Place.CompareTo(right.Place));
+    }
+
+    /// <summary>The schema that they were checked against.</summary>
+    public TenantSchema Schema { get; }
+
+    public RecordScope Scope { get; }
+
+    /// <summary>The writes, in order.</summary>
+    public IReadOnlyList<PreparedWrite> Writes { get; }
+
+    /// <summary>The rows that their fields point to.</summary>
+    public IReadOnlySet<long> References { get; }
+
+    /// <summary>The entries of the records that the creates make, in the order of the index; their rows are not known yet.</summary>
+    public IReadOnlyList<PreparedKey> Keys => _keys;
+
+    /// <summary>The stored form of the record that a create makes.</summary>
+    public ReadOnlySpan<byte> JsonOf(PreparedWrite write) => _json.Span[(write.Place == 0 ? 0 : _ends[write.Place - 1]).._ends[write.Place]];
+
+    public void Dispose() => _json.Dispose();
+
+    private static HashSet<long> ReferencesOf(TenantSchema schema, RecordScope scope, IReadOnlyList<CrmWrite> writes)
+    {
+        var rows = new HashSet<long>();
+        var entity = schema.Of(scope.Entity);
+        foreach (var write in writes)
+        {
+            foreach (var field in entity.References)
+            {
+                Add(field.Definition.References!.Value, write.Fields[field.Key]);
+            }
+
+            if (scope.Entity == Entity.Opportunity)
+            {
+                foreach (var solution in LineRules.Solutions(write.Fields[FieldKeys.LineItems]))
+                {
+                    Add(Entity.Solution, solution);
+                }
+            }
+        }
+
+        return rows;
+
+        void Add(Entity target, string? id)
+        {
+            if (id is not null && scope.Of(target).Row(new CrmId(id.Trim())) is { } row)
+            {
+                rows.Add(row);
+            }
+        }
+    }
+}
+
+/// <summary>An index entry of the record that a create makes.</summary>
+/// <param name="Entry">The entry; its row is not known yet.</param>
+/// <param name="Place">The place of the create among its batch.</param>
+internal readonly record struct PreparedKey(IndexEntry Entry, int Place);
+
+/// <summary>One write, checked field by field.</summary>
+internal sealed class PreparedWrite
+{
+    private readonly bool[] _given;
+
+    public PreparedWrite(int place, CrmWrite write, EntitySchema schema)
+    {
+        (Place, Write, _given) = (place, write, new bool[schema.Fields.Length]);
+        MarksError = RecordRules.CheckMarks(schema.Entity, write);
+        FieldsError = RecordRules.CheckFields(schema, write, _given, out var fields);
+        Fields = fields;
+    }
+
+    /// <summary>Its place in the batch.</summary>
+    public int Place { get; }
+
+    public CrmWrite Write { get; }
+
+    /// <summary>Why its key or lists cannot be taken; null where they can.</summary>
+    public CrmError? MarksError { get; }
+
+    /// <summary>Why its fields cannot be taken; null where they can.</summary>
+    public CrmError? FieldsError { get; }
+
+    /// <summary>Whether a record can be made of it.</summary>
+    public bool IsCreate => Write.Id is null && MarksError is null && FieldsError is null;
+
+    /// <summary>All fields of the entity in their order, as a record made of this write has them: those that are not given are blank.</summary>
+    public FieldValues Fields { get; }
+
+    /// <summary>The fields of a record once this is written to it: those that were given, the others as they were.</summary>
+    public FieldValues Over(FieldValues before)
+    {
+        var given = Fields.AsSpan();
+        var kept = before.AsSpan();
+        var after = new FieldValues(given.Length);
+        for (var i = 0; i < given.Length; i++)
+        {
+            after.Add(given[i].Key, _given[i] ? given[i].Value : kept[i].Value);
+        }
+
+        return after;
+    }
+}
