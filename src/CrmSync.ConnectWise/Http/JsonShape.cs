@@ -45,7 +45,7 @@ internal static class JsonShape
         }
 
         var what = ErrorBody.Parse(body[..Math.Min(body.Length, 4096)]);
-        return new Rejection(ConnectWiseErrorCategory.NotConnectWise, $"Expected JSON, got {(what.IsHtml ? what.Message : "other text")}.", RetryAdvice.Once);
+        return new Rejection(ConnectWiseErrorCategory.NotConnectWise, $"Expected JSON, got {(what.IsHtml ? what.Message : "other text")}.", RetryAdvice.WithBackoff);
     }
 
     public static Rejection Damaged() => new(ConnectWiseErrorCategory.Truncated, "The answer is incomplete or damaged JSON.", RetryAdvice.WithBackoff);

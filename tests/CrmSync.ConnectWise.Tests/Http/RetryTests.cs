@@ -151,7 +151,7 @@ public sealed class RetryTests
     [InlineData("  <!DOCTYPE html><html></html>", "application/json")]
     [InlineData("OK", "text/plain")]
     [InlineData("[]", "text/html")]
-    public async Task Foreign_Body_With200_IsAnError(string body, string contentType)
+    public async Task Foreign_Body_With200_IsRepeatedAndThenAnError(string body, string contentType)
     {
         await using var f = await SiteFixture.StartAsync();
         f.Site.On(Path, (context, _) => Send(context, body, 200, contentType));
@@ -159,7 +159,7 @@ public sealed class RetryTests
         var error = (await f.Api.SendAsync(Read, default)).Error!;
 
         Assert.Equal(ConnectWiseErrorCategory.NotConnectWise, error.Category);
-        Assert.Equal(2, f.Site.ApiCalls.Count);
+        Assert.Equal(8, f.Site.ApiCalls.Count);
     }
 
     [Fact]
