@@ -25,7 +25,7 @@ internal sealed class CrmTenant(SqliteDatabase database, TimeProvider time, Tena
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, TenantSchema, T> write, CancellationToken cancellation)
     {
         var known = await SchemaAsync(cancellation).ConfigureAwait(false);
-        return await database.WriteAsync((connection, _) => write(connection, Refresh(connection, known.Tenant)), cancellation).ConfigureAwait(false);
+        return await database.WriteAsync(connection => write(connection, Refresh(connection, known.Tenant)), cancellation).ConfigureAwait(false);
     }
 
     private TenantSchema Refresh(SqliteConnection connection, long number)
@@ -38,7 +38,7 @@ internal sealed class CrmTenant(SqliteDatabase database, TimeProvider time, Tena
     private async Task<TenantSchema> OpenAsync(CancellationToken cancellation)
     {
         await database.EnsureSchemaAsync(Tables.Component, Tables.Scripts, cancellation).ConfigureAwait(false);
-        var schema = await database.WriteAsync((connection, _) => TenantTable.Read(connection, TenantTable.Ensure(connection, tenant), null), cancellation)
+        var schema = await database.WriteAsync(connection => TenantTable.Read(connection, TenantTable.Ensure(connection, tenant), null), cancellation)
             .ConfigureAwait(false);
         _schema ??= schema;
         return _schema;

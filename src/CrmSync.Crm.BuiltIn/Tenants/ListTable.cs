@@ -11,8 +11,6 @@ internal static class ListTable
     private const string Insert = "INSERT INTO crm_lists (tenant, folded, name) VALUES ($1, $2, $3) RETURNING number";
     private const string Delete = "DELETE FROM crm_lists WHERE number = $1";
     private const string Empty = "DELETE FROM crm_list_members WHERE list = $1";
-    private const string AddMember = "INSERT OR IGNORE INTO crm_list_members (record, list) VALUES ($1, $2)";
-    private const string RemoveMember = "DELETE FROM crm_list_members WHERE record = $1 AND list = $2";
     private const string RemoveEverywhere = "DELETE FROM crm_list_members WHERE record = $1";
 
     private const string MembershipsOf =
@@ -28,19 +26,6 @@ internal static class ListTable
 
     public static List<long> Members(SqliteConnection connection, long list, long after, int most) =>
         connection.Rows(MembersOf, reader => reader.GetInt64(0), list, after, most);
-
-    /// <summary>Puts a contact on a list, which is made when it is not there (CT-1).</summary>
-    public static void Join(SqliteConnection connection, long tenant, string name, long row) =>
-        connection.Execute(AddMember, row, Number(connection, tenant, name) ?? Add(connection, tenant, name));
-
-    /// <summary>Takes a contact off a list (CT-4).</summary>
-    public static void Leave(SqliteConnection connection, long tenant, string name, long row)
-    {
-        if (Number(connection, tenant, name) is { } list)
-        {
-            connection.Execute(RemoveMember, row, list);
-        }
-    }
 
     public static void LeaveAll(SqliteConnection connection, long row) => connection.Execute(RemoveEverywhere, row);
 
@@ -61,7 +46,8 @@ internal static class ListTable
         }
     }
 
-    private static long Add(SqliteConnection connection, long tenant, string name) => connection.Number(Insert, tenant, Fold(name), name)!.Value;
+    /// <summary>Makes a list, and answers its number.</summary>
+    public static long Add(SqliteConnection connection, long tenant, string name) => connection.Number(Insert, tenant, Fold(name), name)!.Value;
 
     private static string Fold(string name) => name.ToUpperInvariant();
 }

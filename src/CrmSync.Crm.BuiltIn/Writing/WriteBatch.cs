@@ -142,17 +142,11 @@ internal sealed class WriteBatch
     private void Flush()
     {
         FlushRecords();
+        var lists = new ListMemberships(_connection, _scope.Tenant);
         foreach (var (row, write) in _lists)
         {
-            if (Canonical.Text(write.LeaveList) is { } left)
-            {
-                ListTable.Leave(_connection, _scope.Tenant, left, row);
-            }
-
-            if (Canonical.Text(write.JoinList) is { } joined)
-            {
-                ListTable.Join(_connection, _scope.Tenant, joined, row);
-            }
+            lists.Leave(row, Canonical.Text(write.LeaveList));
+            lists.Join(row, Canonical.Text(write.JoinList));
         }
 
         if (_lastNumber > _firstFree)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace CrmSync.Storage.Sqlite;
@@ -11,6 +12,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
 {
     private readonly CachingConnection _writer;
     private readonly SemaphoreSlim _writing = new(1);
+    private readonly ConcurrentQueue<IWriteJob> _jobs = new();
     private readonly SemaphoreSlim _reading;
     private readonly Stack<CachingConnection> _idleReaders = new();
     private readonly SqliteDatabaseOptions _options;
@@ -73,28 +75,52 @@ public sealed class SqliteDatabase : IAsyncDisposable
     }
 
     /// <summary>
-    /// Writes on a worker thread in one immediate transaction, after the writers that came before. It is committed when the delegate returns
-    /// and undone when it throws. A cancellation ends the waiting only.
+    /// Writes on a worker thread in an immediate transaction, after the writers that came before; those that wait together share one, each within a
+    /// savepoint of its own. It is committed when the task completes, and undone when the delegate throws. A cancellation ends the waiting only.
     /// </summary>
-    public Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, T> write, CancellationToken cancellation = default)
+    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(write);
-        return RunAsync(_writing, () =>
+        var job = new WriteJob<T>(write);
+        _jobs.Enqueue(job);
+        try
         {
-            using var transaction = _writer.BeginTransaction(deferred: false);
-            var result = write(_writer, transaction);
-            transaction.Commit();
-            return result;
-        }, cancellation);
+            await _writing.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (job.TryWithdraw())
+        {
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            // Somebody else is writing it already.
+            await _writing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        try
+        {
+            while (!job.IsDone)
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                await Task.Run(() => WriteGroup.Run(_writer, _jobs), CancellationToken.None).ConfigureAwait(false);
+            }
+
+            return job.Result;
+        }
+        finally
+        {
+            job.TryWithdraw();
+            _writing.Release();
+        }
     }
 
     /// <inheritdoc cref="WriteAsync{T}" />
-    public Task WriteAsync(Action<SqliteConnection, SqliteTransaction> write, CancellationToken cancellation = default)
+    public Task WriteAsync(Action<SqliteConnection> write, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(write);
-        return WriteAsync((connection, transaction) =>
+        return WriteAsync(connection =>
         {
-            write(connection, transaction);
+            write(connection);
             return 0;
         }, cancellation);
     }

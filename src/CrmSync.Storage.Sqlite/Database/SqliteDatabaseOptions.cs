@@ -7,10 +7,10 @@ public sealed record SqliteDatabaseOptions
     public int ReadConnections { get; init; } = 4;
 
     /// <summary>Page cache of the write connection, in KiB. 8 MiB unless set.</summary>
-    public int WriteCacheKiB { get; init; } = 8 * 1024;
+    public int WriteCacheKiB { get; init; } = 32768;
 
     /// <summary>Page cache of each read connection, in KiB. 2 MiB unless set: behind it stands the operating system's own cache of the file.</summary>
-    public int ReadCacheKiB { get; init; } = 2 * 1024;
+    public int ReadCacheKiB { get; init; } = 4096;
 
     /// <summary>How long to wait for a lock that another process holds, in whole seconds from 1. 5 unless set.</summary>
     public int LockTimeoutSeconds { get; init; } = 5;

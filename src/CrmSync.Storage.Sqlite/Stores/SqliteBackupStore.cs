@@ -28,7 +28,7 @@ public sealed class SqliteBackupStore(SqliteDatabase database, TimeProvider time
         ArgumentNullException.ThrowIfNull(records);
         using var content = await Task.Run(() => Pack(records), cancellation).ConfigureAwait(false);
         var takenAt = StoredValues.Ticks(time.GetUtcNow());
-        await database.WriteAsync((connection, _) =>
+        await database.WriteAsync(connection =>
         {
             connection.Bulk(Insert).Bind(StoredKeys.Make(connection, tenant, run)).Bind(StoredValues.Number(name.Stage)).Bind(name.Number)
                 .Bind(name.Batch).Bind(records.Count).Bind(takenAt).Bind(content.Span).Run();

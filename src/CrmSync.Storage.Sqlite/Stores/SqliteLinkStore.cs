@@ -109,7 +109,7 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
         // Encoded ahead of the write, so that no other writer waits for it.
         using var snapshots = new EncodedSnapshots(links);
         return await database.WriteAsync<IReadOnlyList<ConnectWiseId>>(
-            (connection, _) => Write(connection, tenant, entity, links, snapshots), cancellation).ConfigureAwait(false);
+            connection => Write(connection, tenant, entity, links, snapshots), cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc />

@@ -44,7 +44,7 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     public Task<Run?> TryBeginAsync(Run run, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return database.WriteAsync((connection, _) =>
+        return database.WriteAsync(connection =>
         {
             var tenant = StoredKeys.Make(connection, run.Tenant);
             if (connection.First(SelectUnderWay, RunRows.Read, tenant) is { } running)
@@ -63,7 +63,7 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     public Task UpdateAsync(Run run, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return database.WriteAsync((connection, _) =>
+        return database.WriteAsync(connection =>
         {
             if (StoredKeys.Find(connection, run.Tenant, run.Id) is not { } key || RunRows.Find(connection, key) is not { } stored)
             {
@@ -90,7 +90,7 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     {
         // Compressed ahead of the write, so that no other writer waits for it.
         using var compressed = await Task.Run(() => StoredValues.Compress(content.Span), cancellation).ConfigureAwait(false);
-        await database.WriteAsync((connection, _) =>
+        await database.WriteAsync(connection =>
         {
             connection.Bulk(UpsertPart).Bind(StoredKeys.Make(connection, tenant, run)).Bind(StoredValues.Number(name.Kind))
                 .Bind(StoredValues.Number(name.Stage)).Bind(name.Number).Bind(compressed.Span).Run();
@@ -119,7 +119,7 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
 
     /// <inheritdoc />
     public Task PruneAsync(TenantId tenant, RunId run, CancellationToken cancellation) =>
-        database.WriteAsync((connection, _) =>
+        database.WriteAsync(connection =>
         {
             if (StoredKeys.Find(connection, tenant, run) is { } key)
             {
@@ -132,7 +132,7 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     /// <inheritdoc />
     public Task PlanLinksAsync(
         TenantId tenant, RunId run, Entity entity, IReadOnlyDictionary<ConnectWiseId, LinkTarget> targets, CancellationToken cancellation) =>
-        database.WriteAsync((connection, _) =>
+        database.WriteAsync(connection =>
         {
             var upsert = connection.Bulk(UpsertPlannedLink);
             var (key, number) = (StoredKeys.Make(connection, tenant, run), StoredValues.Number(entity));

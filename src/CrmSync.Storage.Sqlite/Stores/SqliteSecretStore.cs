@@ -53,7 +53,7 @@ public sealed class SqliteSecretStore : ISecretStore
         Check(name);
         var encrypted = ProtectorOf(tenant, name).Protect(Encoding.UTF8.GetBytes(value));
         PrivateFiles.Restrict(_keyDirectory);
-        return _database.WriteAsync((connection, _) => connection.Execute(Upsert, StoredKeys.Make(connection, tenant), name, encrypted), cancellation);
+        return _database.WriteAsync(connection => connection.Execute(Upsert, StoredKeys.Make(connection, tenant), name, encrypted), cancellation);
     }
 
     /// <inheritdoc />

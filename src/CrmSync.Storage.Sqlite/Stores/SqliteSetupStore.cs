@@ -28,7 +28,7 @@ public sealed class SqliteSetupStore(SqliteDatabase database) : ISetupStore
     public Task<bool> TryWriteAsync(TenantId tenant, TenantSetup setup, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(setup);
-        return database.WriteAsync((connection, _) =>
+        return database.WriteAsync(connection =>
         {
             var content = CoreJson.Serialize(setup with { Version = setup.Version + 1 });
             return connection.Execute(Write, StoredKeys.Make(connection, tenant), setup.Version, content) == 1;

@@ -20,7 +20,7 @@ public sealed class SqliteTenantStore(SqliteDatabase database) : ITenantStore
     {
         ArgumentNullException.ThrowIfNull(tenant);
         return database.WriteAsync(
-            (connection, _) => connection.Execute(InsertTenant, tenant.Id.Value, tenant.Name, StoredValues.Ticks(tenant.CreatedAt)) == 1, cancellation);
+            connection => connection.Execute(InsertTenant, tenant.Id.Value, tenant.Name, StoredValues.Ticks(tenant.CreatedAt)) == 1, cancellation);
     }
 
     /// <inheritdoc />
@@ -36,7 +36,7 @@ public sealed class SqliteTenantStore(SqliteDatabase database) : ITenantStore
     {
         ArgumentNullException.ThrowIfNull(key);
         return database.WriteAsync(
-            (connection, _) => connection.Execute(InsertKey, key.Id, key.Hash, key.Tenant?.Value, key.Name, StoredValues.Ticks(key.CreatedAt)), cancellation);
+            connection => connection.Execute(InsertKey, key.Id, key.Hash, key.Tenant?.Value, key.Name, StoredValues.Ticks(key.CreatedAt)), cancellation);
     }
 
     /// <inheritdoc />
@@ -49,7 +49,7 @@ public sealed class SqliteTenantStore(SqliteDatabase database) : ITenantStore
 
     /// <inheritdoc />
     public Task<bool> RemoveKeyAsync(TenantId? tenant, string id, CancellationToken cancellation) =>
-        database.WriteAsync((connection, _) => connection.Execute(DeleteKey, tenant?.Value, id) > 0, cancellation);
+        database.WriteAsync(connection => connection.Execute(DeleteKey, tenant?.Value, id) > 0, cancellation);
 
     private static Tenant ToTenant(SqliteDataReader row) => new(new TenantId(row.GetString(0)), row.GetString(1), StoredValues.Time(row.GetInt64(2)));
 

@@ -33,7 +33,7 @@ internal sealed class WorkflowJournal(SqliteDatabase database)
 
     /// <summary>Stores a workflow; null where the run has one.</summary>
     public Task<StartedWorkflow?> TryAddAsync(TenantId tenant, RunId run, string workflow, string input, CancellationToken cancellation) =>
-        database.WriteAsync((connection, _) =>
+        database.WriteAsync(connection =>
         {
             var key = StoredKeys.Make(connection, tenant, run);
             return connection.Execute(Insert, key, workflow, input) == 1 ? new StartedWorkflow(key, tenant, run, workflow, input) : null;
@@ -46,7 +46,7 @@ internal sealed class WorkflowJournal(SqliteDatabase database)
 
     /// <summary>Changes every run that is under way without a workflow, and answers how many these were.</summary>
     public Task<int> ChangeNeverStartedAsync(Func<Run, Run> change, CancellationToken cancellation) =>
-        database.WriteAsync((connection, _) =>
+        database.WriteAsync(connection =>
         {
             var keys = connection.Rows(SelectNeverStarted, row => row.GetInt64(0));
             foreach (var key in keys)
@@ -64,11 +64,11 @@ internal sealed class WorkflowJournal(SqliteDatabase database)
 
     /// <summary>Adds an event behind all others.</summary>
     public Task AppendAsync(long run, WorkflowEvent happened) =>
-        database.WriteAsync((connection, _) => Append(connection, run, happened));
+        database.WriteAsync(connection => Append(connection, run, happened));
 
     /// <summary>Adds a signal, whether its workflow has begun or not; false where it has ended.</summary>
     public Task<bool> TrySignalAsync(TenantId tenant, RunId run, WorkflowEvent signal, CancellationToken cancellation) =>
-        database.WriteAsync((connection, _) =>
+        database.WriteAsync(connection =>
         {
             var key = StoredKeys.Make(connection, tenant, run);
             if (connection.Number(SelectEnded, key) == 1)
@@ -82,7 +82,7 @@ internal sealed class WorkflowJournal(SqliteDatabase database)
 
     /// <summary>Adds a request to stop and tells of it in the run; false where the run is unknown, has ended or was asked before.</summary>
     public Task<bool> TryCancelAsync(TenantId tenant, RunId run, CancellationToken cancellation) =>
-        database.WriteAsync((connection, _) =>
+        database.WriteAsync(connection =>
         {
             if (StoredKeys.Find(connection, tenant, run) is not { } key
                 || RunRows.Find(connection, key) is not { Ended: false }
@@ -98,11 +98,11 @@ internal sealed class WorkflowJournal(SqliteDatabase database)
 
     /// <summary>Stores how far a run is.</summary>
     public Task SetProgressAsync(long run, RunProgress progress) =>
-        database.WriteAsync((connection, _) => RunRows.SetProgress(connection, run, progress));
+        database.WriteAsync(connection => RunRows.SetProgress(connection, run, progress));
 
     /// <summary>Ends a workflow: changes its run unless that has ended already, and removes its journal.</summary>
     public Task EndAsync(long run, Func<Run, Run> change) =>
-        database.WriteAsync((connection, _) =>
+        database.WriteAsync(connection =>
         {
             Change(connection, run, change);
             connection.Execute(SetEnded, run);

@@ -18,7 +18,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         await using var database = await OpenAsync();
         await database.EnsureSchemaAsync("test", Schema);
 
-        await database.WriteAsync((connection, _) => connection.Execute(Insert, "a 🚀"));
+        await database.WriteAsync(connection => connection.Execute(Insert, "a 🚀"));
         var names = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ =>
             database.ReadAsync(connection => connection.First("SELECT name FROM things", row => row.GetString(0)))));
 
@@ -31,14 +31,14 @@ public sealed class SqliteDatabaseTests : IDisposable
         await using var database = await OpenAsync();
         await database.EnsureSchemaAsync("test", Schema);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => database.WriteAsync((connection, _) =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() => database.WriteAsync(connection =>
         {
             connection.Execute(Insert, "a");
             throw new InvalidOperationException("stop");
         }));
 
         Assert.Equal(0, await database.ReadAsync(connection => connection.Number(Count)));
-        await database.WriteAsync((connection, _) => connection.Execute(Insert, "b"));
+        await database.WriteAsync(connection => connection.Execute(Insert, "b"));
         Assert.Equal(1, await database.ReadAsync(connection => connection.Number(Count)));
     }
 
@@ -48,7 +48,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         await using var database = await OpenAsync();
         await database.EnsureSchemaAsync("test", Schema);
 
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => database.WriteAsync((connection, _) => connection.Execute(Insert, $"{i}"))));
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => database.WriteAsync(connection => connection.Execute(Insert, $"{i}"))));
 
         Assert.Equal(200, await database.ReadAsync(connection => connection.Number(Count)));
     }
@@ -70,7 +70,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         await database.DisposeAsync();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => database.ReadAsync(connection => connection.Number("SELECT 1")));
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => database.WriteAsync((connection, _) => connection.Number("SELECT 1")));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => database.WriteAsync(connection => connection.Number("SELECT 1")));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         // Never disposed before the second opens, as after kill -9.
         await using var abandoned = await OpenAsync();
         await abandoned.EnsureSchemaAsync("test", Schema);
-        await abandoned.WriteAsync((connection, _) => connection.Execute(Insert, "a"));
+        await abandoned.WriteAsync(connection => connection.Execute(Insert, "a"));
 
         await using var database = await OpenAsync();
 

@@ -85,9 +85,11 @@ public sealed class ImportWorkflow
     private async Task<IReadOnlyList<Planned>> PlanAsync(OpenedStage stage, IReadOnlyList<Task<Observed>> observed, Task ahead)
     {
         await ahead.ConfigureAwait(true);
-        var parts = await PlanPartsAsync(observed.Select(PartOfAsync)).ConfigureAwait(true);
-        var slices = (await Task.WhenAll(observed).ConfigureAwait(true)).ToList();
-        if (await VerifyAsync(stage, slices).ConfigureAwait(true) is { } tail)
+        var planning = PlanPartsAsync(observed.Select(PartOfAsync));
+        var verification = VerifyAsync(stage, observed);
+        await Task.WhenAll(planning, verification).ConfigureAwait(true);
+        var parts = await planning.ConfigureAwait(true);
+        if (await verification.ConfigureAwait(true) is { } tail)
         {
             parts = [.. parts, .. await PlanPartsAsync([PartOfAsync(tail)]).ConfigureAwait(true)];
         }
@@ -107,8 +109,9 @@ public sealed class ImportWorkflow
         await Task.WhenAll(_workflow.RunEach(ImportSteps.Plan, [.. parts], Planners).Select(_ledger.PlannedAsync)).ConfigureAwait(true);
 
     // The count after the reading; what came to the end of the list meanwhile, or was hidden behind a wrong expectation, is read too.
-    private async Task<Task<Observed>?> VerifyAsync(OpenedStage stage, List<Observed> slices)
+    private async Task<Task<Observed>?> VerifyAsync(OpenedStage stage, IReadOnlyList<Task<Observed>> observed)
     {
+        var slices = await Task.WhenAll(observed).ConfigureAwait(true);
         Proceed();
         var seen = slices.Sum(slice => slice.Read);
         var verified = await _workflow.RunAsync(ImportSteps.Verify, new VerifyInput(stage.Stage, stage.Expected, seen)).ConfigureAwait(true);
@@ -117,7 +120,7 @@ public sealed class ImportWorkflow
         {
             var last = slices.Max(slice => slice.LastId);
             tail = _ledger.ObservedAsync(_workflow.RunAsync(
-                ImportSteps.Observe, new SliceInput(stage.Stage, slices.Count, new IdRange(last, null), null)));
+                ImportSteps.Observe, new SliceInput(stage.Stage, slices.Length, new IdRange(last, null), null)));
             seen += (await tail.ConfigureAwait(true)).Read;
         }
 

@@ -46,8 +46,13 @@ internal sealed class ObservedPage
             var ids = group.ToList();
 
             // What this run has planned is newer than what is linked.
-            references.Add(group.Key, await services.Runs.FindPlannedLinksAsync(stage.Tenant, stage.Run, group.Key, ids, stage.Cancellation).ConfigureAwait(false));
-            references.Add(group.Key, await services.Links.FindTargetsAsync(stage.Tenant, group.Key, ids, stage.Cancellation).ConfigureAwait(false));
+            var planned = await services.Runs.FindPlannedLinksAsync(stage.Tenant, stage.Run, group.Key, ids, stage.Cancellation).ConfigureAwait(false);
+            references.Add(group.Key, planned);
+            ids.RemoveAll(planned.ContainsKey);
+            if (ids.Count > 0)
+            {
+                references.Add(group.Key, await services.Links.FindTargetsAsync(stage.Tenant, group.Key, ids, stage.Cancellation).ConfigureAwait(false));
+            }
         }
 
         return references;

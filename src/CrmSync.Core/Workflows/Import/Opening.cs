@@ -7,8 +7,11 @@ namespace CrmSync.Core.Workflows.Import;
 /// <summary>Begins a run and lays each stage out in slices.</summary>
 internal sealed class Opening(ImportServices services)
 {
-    /// <summary>Pages a slice: some thousands of records, a few seconds of reading.</summary>
-    private const int PagesPerSlice = 20;
+    /// <summary>Pages a slice: some thousands of records, a second or two of reading.</summary>
+    private const int PagesPerSlice = 5;
+
+    // Ids lie evenly, but not exactly so: a slice is made for a little less than whole pages, or many would end with a request for a few records.
+    private const double Fill = 0.97;
 
     // A reading this old account has outgrown tells little about where its records lie now.
     private const double GrowthThatMakesAMapStale = 0.1;
@@ -42,11 +45,11 @@ internal sealed class Opening(ImportServices services)
 
         return new OpenedStage(input.Stage, count, count <= size
             ? [new SliceRange(new IdRange(0, null), count == 0 ? null : count)]
-            : Even(count, (await connectWise.HighestIdAsync(input.Stage, context.Cancellation).ConfigureAwait(false))?.Value ?? 0, size));
+            : Even(count, (int)(size * Fill), (await connectWise.HighestIdAsync(input.Stage, context.Cancellation).ConfigureAwait(false))?.Value ?? 0));
     }
 
     // The first reading knows only how many there are and where they end: ids lie about evenly.
-    private static List<SliceRange> Even(long count, long highest, int size)
+    private static List<SliceRange> Even(long count, int size, long highest)
     {
         var slices = (int)Math.Max(1, (count + size - 1) / size);
         var width = Math.Max(1, (highest + slices - 1) / slices);
