@@ -67,6 +67,9 @@ public sealed class ConnectWiseClient : IConnectWise, IDisposable
     public int Concurrency => _connection.MaxConcurrency;
 
     /// <inheritdoc />
+    public double RequestsPerOpportunity => _children.RequestsEach;
+
+    /// <inheritdoc />
     public ConnectWiseUsage Usage
     {
         get

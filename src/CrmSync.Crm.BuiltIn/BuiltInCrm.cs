@@ -31,7 +31,7 @@ public sealed class BuiltInCrm : ICrm
         LineItems = true,
         Delete = true,
         BatchSize = 1000,
-        WriteConcurrency = 4,
+        WriteConcurrency = 3,
     };
 
     /// <inheritdoc />

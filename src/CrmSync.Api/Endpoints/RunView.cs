@@ -39,9 +39,6 @@ public sealed record RunView
     /// <summary>How many seconds it will need yet, by its speed so far; null where that is not known, or it has ended.</summary>
     public double? SecondsLeft { get; init; }
 
-    /// <summary>What it was expected to need.</summary>
-    public RunForecast? Forecast { get; init; }
-
     /// <summary>What it did; null while it runs.</summary>
     public RunReport? Report { get; init; }
 
@@ -65,7 +62,6 @@ public sealed record RunView
             Ended = run.Ended,
             Progress = run.Progress,
             SecondsLeft = SecondsLeftOf(run, now),
-            Forecast = run.Forecast,
             Report = run.Report,
             Failure = run.Failure,
         };

@@ -24,6 +24,9 @@ internal sealed class OpportunityChildrenReader(ApiClient api, ListReader lists)
     /// <summary>Sub-requests that the site takes in one bundle, as far as is known.</summary>
     public int BundleSize => _bundleSize;
 
+    /// <summary>Requests for one opportunity's two lists, on average.</summary>
+    public double RequestsEach => 2.0 / (_noBundles ? 1 : _bundleSize);
+
     /// <summary>The children of each opportunity; one that has gone is left out.</summary>
     public async Task<IReadOnlyDictionary<ConnectWiseId, OpportunityChildren>> ReadAsync(
         IReadOnlyCollection<ConnectWiseId> opportunities, CancellationToken cancellation)

@@ -58,9 +58,6 @@ public sealed record Run
     /// <summary>How far it is, and its counts so far.</summary>
     public RunProgress Progress { get; init; } = new();
 
-    /// <summary>What it was expected to need, told before it reads (PL-8).</summary>
-    public RunForecast? Forecast { get; init; }
-
     /// <summary>What it did; null while it runs.</summary>
     public RunReport? Report { get; init; }
 
@@ -82,6 +79,9 @@ public sealed record RunProgress
 {
     /// <summary>The stages so far; one that has not begun is there with what is known of it.</summary>
     public IReadOnlyList<StageProgress> Stages { get; init; } = [];
+
+    /// <summary>What the run was expected to need, told before it reads (PL-8); null before that is known.</summary>
+    public RunForecast? Forecast { get; init; }
 }
 
 /// <summary>How far one stage is.</summary>
@@ -116,7 +116,17 @@ public sealed record StageProgress
 /// <param name="Requests">Requests to ConnectWise.</param>
 /// <param name="Seconds">Seconds, by the floor that latency and concurrency set.</param>
 /// <param name="ShareOfLimit">Its requests a minute as a share of the 1,000 at which ConnectWise begins to slow clients down.</param>
-public sealed record RunForecast(long Requests, double Seconds, double ShareOfLimit);
+public sealed record RunForecast(long Requests, double Seconds, double ShareOfLimit)
+{
+    private const double RequestsAMinute = 1000;
+
+    /// <summary>The forecast of some requests at a latency in seconds, so many of them at once. A run that is over within a minute has only that minute's share.</summary>
+    public static RunForecast Of(long requests, double latency, int concurrency)
+    {
+        var seconds = requests * latency / Math.Max(1, concurrency);
+        return new RunForecast(requests, Math.Round(seconds, 3), Math.Round(requests / Math.Max(1, seconds / 60) / RequestsAMinute, 3));
+    }
+}
 
 /// <summary>What a run did.</summary>
 public sealed record RunReport
@@ -132,6 +142,9 @@ public sealed record RunReport
 
     /// <summary>Wall-clock seconds from acceptance to the end.</summary>
     public required double Seconds { get; init; }
+
+    /// <summary>What it was expected to need (PL-8); null where it ended before that was known.</summary>
+    public RunForecast? Forecast { get; init; }
 
     /// <summary>The seconds below which no reading of these records can fall: pages × median latency ÷ concurrency.</summary>
     public required double FloorSeconds { get; init; }

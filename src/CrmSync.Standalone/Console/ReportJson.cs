@@ -8,10 +8,10 @@ internal sealed record ReportsJson(IReadOnlyList<ReportJson> Runs);
 
 /// <summary>A run's report for machines.</summary>
 internal sealed record ReportJson(
-    IReadOnlyList<StageJson> Stages, long Writes, long ConnectWiseRequests, double Seconds, double FloorSeconds)
+    IReadOnlyList<StageJson> Stages, long Writes, long ConnectWiseRequests, double Seconds, double FloorSeconds, RunForecast? Forecast)
 {
     public static ReportJson Of(RunReport report) => new(
-        [.. report.Stages.Select(StageJson.Of)], report.Writes, report.ConnectWiseRequests, report.Seconds, report.FloorSeconds);
+        [.. report.Stages.Select(StageJson.Of)], report.Writes, report.ConnectWiseRequests, report.Seconds, report.FloorSeconds, report.Forecast);
 }
 
 /// <summary>One stage of a report for machines. The counts add up to what was read.</summary>

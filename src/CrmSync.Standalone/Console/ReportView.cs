@@ -20,12 +20,23 @@ internal static class ReportView
             console.WriteLine(
                 $"{Numbers.Of(report.Writes)} writes, {Numbers.Of(report.ConnectWiseRequests)} requests to ConnectWise, "
                 + $"{Numbers.Seconds(report.Seconds)} (floor: {Numbers.Seconds(report.FloorSeconds)}).");
+            WriteForecast(console, report.Forecast);
         }
 
         if (run.Failure is { } failure)
         {
             console.WriteLine();
             console.WriteLine($"{failure.Message} {failure.Remedy}");
+        }
+    }
+
+    private static void WriteForecast(IAnsiConsole console, RunForecast? forecast)
+    {
+        if (forecast is not null)
+        {
+            console.WriteLine(
+                $"Forecast: at most {Numbers.Of(forecast.Requests)} requests, {Numbers.Seconds(forecast.Seconds)} of reading, "
+                + $"{forecast.ShareOfLimit:P0} of what ConnectWise takes in a minute.");
         }
     }
 

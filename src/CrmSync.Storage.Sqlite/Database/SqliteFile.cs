@@ -25,7 +25,6 @@ internal static class SqliteFile
             Run(connection, "PRAGMA synchronous = NORMAL");
 
             // Fewer and larger check points: a page that an import changes a hundred times is copied into the file a few times only.
-            Run(connection, "PRAGMA wal_autocheckpoint = 16384");
             Run(connection, "PRAGMA wal_autocheckpoint = 16000");
             Run(connection, "PRAGMA journal_size_limit = 67108864");
             return connection;

@@ -15,7 +15,7 @@ public abstract class RunStoreContract : StoreContract<IRunStore>
     [Fact]
     public async Task TryBegin_NoneUnderWay_Stores()
     {
-        var run = Run(Acme, "r1") with { DryRun = true, Progress = Progress(5), Forecast = new RunForecast(1, 2.5, 0.25) };
+        var run = Run(Acme, "r1") with { DryRun = true, Progress = Progress(5) with { Forecast = new RunForecast(1, 2.5, 0.25) } };
 
         Assert.Null(await Store.TryBeginAsync(run, default));
 

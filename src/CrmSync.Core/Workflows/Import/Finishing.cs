@@ -28,6 +28,7 @@ internal sealed class Finishing(ImportServices services)
                     Writes = input.Writes,
                     ConnectWiseRequests = input.Requests,
                     Seconds = Math.Round((endedAt - run.StartedAt).TotalSeconds, 3),
+                    Forecast = input.Forecast,
                     FloorSeconds = Math.Round(input.Pages * input.PageSeconds / input.Concurrency, 3),
                 },
             },

@@ -38,7 +38,9 @@ public sealed record StageInput(Entity Stage) : IStepInput
 /// <param name="Stage">Which stage.</param>
 /// <param name="Expected">How many records ConnectWise says there are.</param>
 /// <param name="Slices">The ranges, in ascending order; the last has an open end.</param>
-public sealed record OpenedStage(Entity Stage, long Expected, IReadOnlyList<SliceRange> Slices);
+/// <param name="Requests">Requests that the stage is expected to need at the most, this laying out included (PL-8).</param>
+/// <param name="RequestSeconds">How long ConnectWise took to answer just now.</param>
+public sealed record OpenedStage(Entity Stage, long Expected, IReadOnlyList<SliceRange> Slices, long Requests, double RequestSeconds);
 
 /// <summary>A range that one step reads.</summary>
 /// <param name="Range">The ids.</param>
@@ -128,10 +130,11 @@ public sealed record Applied(StageCounts Counts, long Writes);
 /// <param name="PageSeconds">Median seconds a page.</param>
 /// <param name="Pages">Pages that hold all the records that were read.</param>
 /// <param name="Concurrency">Requests at once.</param>
+/// <param name="Forecast">What it was expected to need; null where it ended before that was known.</param>
 /// <param name="DryRun">Whether it only planned.</param>
 public sealed record FinishInput(
-    RunState State, IReadOnlyList<FinishedStage> Stages, long Writes, long Requests, double PageSeconds, long Pages, int Concurrency, bool DryRun)
-    : IStepInput
+    RunState State, IReadOnlyList<FinishedStage> Stages, long Writes, long Requests, double PageSeconds, long Pages, int Concurrency,
+    RunForecast? Forecast, bool DryRun) : IStepInput
 {
     /// <inheritdoc />
     public string Key => "run";

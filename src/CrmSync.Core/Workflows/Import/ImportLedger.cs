@@ -7,6 +7,9 @@ namespace CrmSync.Core.Workflows.Import;
 /// <summary>What an import knows of itself: adds up what the steps answer, reports progress, and sums up at the end.</summary>
 internal sealed class ImportLedger(IWorkflow workflow, IReadOnlyList<Entity> stages)
 {
+    // Read once when a run begins.
+    private const int InactiveStatuses = 1;
+
     private readonly Dictionary<Entity, StageProgress> _progress = stages.ToDictionary(stage => stage, stage => new StageProgress { Stage = stage });
     private readonly Dictionary<Entity, StageCounts> _pending = stages.ToDictionary(stage => stage, _ => new StageCounts());
     private readonly Dictionary<Entity, string> _incomplete = [];
@@ -14,6 +17,7 @@ internal sealed class ImportLedger(IWorkflow workflow, IReadOnlyList<Entity> sta
     private long _requestsBefore;
     private long _writes;
     private double _pageSeconds;
+    private RunForecast? _forecast;
 
     public void Begin(ConnectWiseUsage usage)
     {
@@ -22,6 +26,15 @@ internal sealed class ImportLedger(IWorkflow workflow, IReadOnlyList<Entity> sta
     }
 
     public void Open(OpenedStage stage) => Change(stage.Stage, progress => progress with { Expected = stage.Expected });
+
+    /// <summary>Tells what the run will need, before it reads (PL-8).</summary>
+    public void Forecast(IReadOnlyList<OpenedStage> opened, Begun begun)
+    {
+        var requests = opened.Sum(stage => stage.Requests) + InactiveStatuses;
+        var latency = opened.Count == 0 ? 0 : opened.Min(stage => stage.RequestSeconds);
+        _forecast = RunForecast.Of(requests, latency, begun.Concurrency);
+        Report();
+    }
 
     public async Task<Observed> ObservedAsync(Task<Observed> task)
     {
@@ -76,6 +89,7 @@ internal sealed class ImportLedger(IWorkflow workflow, IReadOnlyList<Entity> sta
             _pageSeconds,
             _progress.Values.Sum(progress => (progress.Observed + pageSize - 1) / pageSize),
             begun?.Concurrency ?? 1,
+            _forecast,
             dryRun);
     }
 
@@ -89,6 +103,9 @@ internal sealed class ImportLedger(IWorkflow workflow, IReadOnlyList<Entity> sta
     private void Change(Entity stage, Func<StageProgress, StageProgress> change)
     {
         _progress[stage] = change(_progress[stage]);
-        workflow.ReportProgress(new RunProgress { Stages = [.. stages.Select(each => _progress[each])] });
+        Report();
     }
+
+    private void Report() =>
+        workflow.ReportProgress(new RunProgress { Stages = [.. stages.Select(each => _progress[each])], Forecast = _forecast });
 }

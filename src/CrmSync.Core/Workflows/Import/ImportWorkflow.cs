@@ -62,6 +62,8 @@ public sealed class ImportWorkflow
             _ledger.Open(stage);
         }
 
+        _ledger.Forecast(opened, begun);
+
         var slices = opened.SelectMany(stage => stage.Slices.Select((slice, i) => new SliceInput(stage.Stage, i, slice.Range, slice.Expected))).ToList();
         var observed = _workflow.RunEach(ImportSteps.Observe, [.. slices.Select(Given)], begun.Concurrency + SpareReaders)
             .Select(_ledger.ObservedAsync).Zip(slices).ToLookup(pair => pair.Second.Stage, pair => pair.First);

@@ -13,6 +13,9 @@ internal sealed class Opening(ImportServices services)
     // Ids lie evenly, but not exactly so: a slice is made for a little less than whole pages, or many would end with a request for a few records.
     private const double Fill = 0.97;
 
+    // Before the reading and after it.
+    private const int Counts = 2;
+
     // A reading this old account has outgrown tells little about where its records lie now.
     private const double GrowthThatMakesAMapStale = 0.1;
 
@@ -32,21 +35,35 @@ internal sealed class Opening(ImportServices services)
     public async Task<OpenedStage> OpenAsync(StepContext context, StageInput input)
     {
         var connectWise = await services.Systems.ConnectWiseAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
+        var asked = services.Time.GetTimestamp();
         var count = await connectWise.CountAsync(input.Stage, context.Cancellation).ConfigureAwait(false);
+        var seconds = services.Time.GetElapsedTime(asked).TotalSeconds;
         var size = connectWise.PageSize * PagesPerSlice;
         if (await LastReadingAsync(context, input.Stage).ConfigureAwait(false) is { } last)
         {
             var known = await FromMapAsync(context, last, input.Stage, size).ConfigureAwait(false);
             if (Math.Abs(known.Total - count) <= count * GrowthThatMakesAMapStale)
             {
-                return new OpenedStage(input.Stage, count, known.Slices);
+                return Opened(known.Slices, 0);
             }
         }
 
-        return new OpenedStage(input.Stage, count, count <= size
-            ? [new SliceRange(new IdRange(0, null), count == 0 ? null : count)]
-            : Even(count, (int)(size * Fill), (await connectWise.HighestIdAsync(input.Stage, context.Cancellation).ConfigureAwait(false))?.Value ?? 0));
+        if (count <= size)
+        {
+            return Opened([new SliceRange(new IdRange(0, null), count == 0 ? null : count)], 0);
+        }
+
+        var highest = await connectWise.HighestIdAsync(input.Stage, context.Cancellation).ConfigureAwait(false);
+        return Opened(Even(count, (int)(size * Fill), highest?.Value ?? 0), 1);
+
+        OpenedStage Opened(List<SliceRange> slices, int more) =>
+            new(input.Stage, count, slices, Counts + more + RequestsFor(input.Stage, count, slices.Count, connectWise), seconds);
     }
+
+    // A page for every thousand, but at least one a slice; lines and notes as if all opportunities were new.
+    private static long RequestsFor(Entity stage, long count, int slices, IConnectWise connectWise) =>
+        Math.Max(slices, (count + connectWise.PageSize - 1) / connectWise.PageSize)
+        + (stage == Entity.Opportunity ? (long)Math.Ceiling(count * connectWise.RequestsPerOpportunity) : 0);
 
     // The first reading knows only how many there are and where they end: ids lie about evenly.
     private static List<SliceRange> Even(long count, int size, long highest)

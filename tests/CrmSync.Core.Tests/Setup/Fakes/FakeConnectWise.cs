@@ -23,6 +23,8 @@ internal sealed class FakeConnectWise : IConnectWise
 
     public int Concurrency => 4;
 
+    public double RequestsPerOpportunity => 2;
+
     public ConnectWiseUsage Usage { get; } = new("fake", 0, 0, 0, 0);
 
     public Task<ConnectionTestReport> TestAsync(CancellationToken cancellation) => Task.FromResult(Report);
