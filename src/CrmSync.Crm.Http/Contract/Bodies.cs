@@ -32,7 +32,7 @@ internal sealed record CapabilitiesBody
 internal sealed record FieldsBody(IReadOnlyList<FieldDefinition> Fields);
 
 /// <summary>A page of an entity's records.</summary>
-internal sealed record PageBody(IReadOnlyList<CrmRecord> Records, string? Continuation);
+internal sealed record PageBody(IReadOnlyList<CrmRecord> Records, string? Continuation = null);
 
 /// <summary>The ids of records to read.</summary>
 internal sealed record IdsBody(IReadOnlyList<CrmId> Ids);
