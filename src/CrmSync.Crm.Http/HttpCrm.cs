@@ -143,7 +143,7 @@ public sealed class HttpCrm : ICrm, IDisposable
         foreach (var chunk in ids.Distinct().Chunk(Capabilities.BatchSize))
         {
             var asked = chunk.ToHashSet();
-            await CollectAsync(found, PathOf(entity, ContractAddresses.Read), new IdsBody(chunk),
+            await CollectAsync(found, PathOf(entity, ContractAddresses.Read), new IdsBody([.. chunk.Select(id => id.Value)]),
                 records => records.Any(record => !asked.Contains(record.Id)) ? "It holds a record that was not asked for." : null, cancellation).ConfigureAwait(false);
         }
 

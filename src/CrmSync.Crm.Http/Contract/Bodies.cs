@@ -35,7 +35,7 @@ internal sealed record FieldsBody(IReadOnlyList<FieldDefinition> Fields);
 internal sealed record PageBody(IReadOnlyList<CrmRecord> Records, string? Continuation = null);
 
 /// <summary>The ids of records to read.</summary>
-internal sealed record IdsBody(IReadOnlyList<CrmId> Ids);
+internal sealed record IdsBody(IReadOnlyList<string> Ids);
 
 /// <summary>The keys by which to look for records.</summary>
 internal sealed record KeysBody(IReadOnlyList<KeyBody> Keys);

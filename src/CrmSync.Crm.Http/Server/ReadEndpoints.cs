@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrmSync.Core;
 using CrmSync.Core.Matching;
+using CrmSync.Core.Records;
 using CrmSync.Crm.Http.Contract;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -67,7 +68,13 @@ internal static class ReadEndpoints
 
         var crm = request.Served().Crm;
         var body = await RequestBody<IdsBody>.ReadAsync(request, ids => ids.Ids, crm.Capabilities.BatchSize).ConfigureAwait(false);
-        return body.Refused ?? Ok(new RecordsBody([.. (await crm.ReadAsync(kind, body.Value!.Ids, cancellation).ConfigureAwait(false)).Values]));
+        if (body.Refused is { } refused)
+        {
+            return refused;
+        }
+
+        var found = await crm.ReadAsync(kind, [.. body.Value!.Ids.Select(id => new CrmId(id))], cancellation).ConfigureAwait(false);
+        return Ok(new RecordsBody([.. found.Values]));
     }
 
     /// <summary>POST …/{entity}/records/find: every record that may carry one of these keys.</summary>

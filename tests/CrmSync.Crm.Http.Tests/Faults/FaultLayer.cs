@@ -56,7 +56,8 @@ internal sealed class FaultLayer(int seed, double share, PassingTime time)
 
     private readonly Random _random = new(seed);
     private readonly ConcurrentDictionary<string, int> _inARow = new();
-    private readonly ConcurrentDictionary<string, byte[]> _putOff = new();
+    private readonly HashSet<string> _seen = [];
+    private readonly ConcurrentDictionary<string, Task<byte[]>> _putOff = new();
     private readonly ConcurrentDictionary<Mishap, int> _counts = new();
 
     /// <summary>The seed of this run: the environment's CRMSYNC_SEED, or always the same.</summary>
@@ -78,7 +79,7 @@ internal sealed class FaultLayer(int seed, double share, PassingTime time)
         var batch = http.Request.Headers[ContractAddresses.IdempotencyKey].ToString();
         if (_putOff.TryGetValue(batch, out var before))
         {
-            await WriteAsync(http, 207, "application/json", before);
+            await WriteAsync(http, 207, "application/json", await before);
             return;
         }
 
@@ -103,9 +104,10 @@ internal sealed class FaultLayer(int seed, double share, PassingTime time)
                 await ThrottleAsync(http);
                 break;
             case Mishap.PutOff:
-                var answer = await PartialBatch.DoBeginningAsync(http, next, Chance);
+                // Remembered before it is done: the sender may have lost its patience by then, and ask again.
+                var answer = PartialBatch.DoBeginningAsync(http, next, Chance);
                 _putOff[batch] = answer;
-                await WriteAsync(http, 207, "application/json", answer);
+                await WriteAsync(http, 207, "application/json", await answer);
                 break;
             case Mishap.LostAnswer or Mishap.CutAnswer or Mishap.TruncatedJson or Mishap.Failed or Mishap.Slow:
                 await SpoilAsync(http, await AnswerBuffer.RunAsync(http, next), mishap);
@@ -172,6 +174,8 @@ internal sealed class FaultLayer(int seed, double share, PassingTime time)
     {
         lock (_random)
         {
+            // What a CRM has done it does not put off any more.
+            var mayBePutOff = _seen.Add(call) && isBatch;
             if (_random.NextDouble() >= share || _inARow.GetValueOrDefault(call) >= MostInARow)
             {
                 _inARow[call] = 0;
@@ -179,7 +183,7 @@ internal sealed class FaultLayer(int seed, double share, PassingTime time)
             }
 
             _inARow[call] = _inARow.GetValueOrDefault(call) + 1;
-            return (Mishap)_random.Next(1, (int)Mishap.PutOff + (isBatch ? 1 : 0));
+            return (Mishap)_random.Next(1, (int)Mishap.PutOff + (mayBePutOff ? 1 : 0));
         }
     }
 
