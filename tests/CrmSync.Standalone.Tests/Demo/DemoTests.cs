@@ -23,7 +23,7 @@ public sealed class PlayedDemo : IAsyncLifetime
 
 public sealed class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
 {
-    private static readonly string[] RunFields = ["stages", "writes", "connectWiseRequests", "seconds", "floorSeconds"];
+    private static readonly string[] RunFields = ["stages", "writes", "connectWiseRequests", "seconds", "floorSeconds", "forecast"];
     private static readonly string[] StageFields = ["stage", "read", "created", "updated", "linked", "unchanged", "skipped", "review", "failed"];
     private static readonly string[] StageNames = ["companies", "contacts", "solutions", "activities", "opportunities"];
 
