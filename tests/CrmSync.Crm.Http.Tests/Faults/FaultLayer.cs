@@ -57,7 +57,8 @@ internal sealed class FaultLayer(int seed, double share, PassingTime time)
     private readonly Random _random = new(seed);
     private readonly ConcurrentDictionary<string, int> _inARow = new();
     private readonly HashSet<string> _seen = [];
-    private readonly ConcurrentDictionary<string, Task<byte[]>> _putOff = new();
+    private readonly ConcurrentDictionary<string, byte[]> _putOff = new();
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new();
     private readonly ConcurrentDictionary<Mishap, int> _counts = new();
 
     /// <summary>The seed of this run: the environment's CRMSYNC_SEED, or always the same.</summary>
@@ -77,9 +78,30 @@ internal sealed class FaultLayer(int seed, double share, PassingTime time)
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
         var batch = http.Request.Headers[ContractAddresses.IdempotencyKey].ToString();
+        if (batch.Length == 0)
+        {
+            await InvokeAsync(http, next, batch);
+            return;
+        }
+
+        // One after the other by name, as any CRM does it: what was put off is known before the same batch is asked for again.
+        var gate = _gates.GetOrAdd(batch, _ => new SemaphoreSlim(1));
+        await gate.WaitAsync();
+        try
+        {
+            await InvokeAsync(http, next, batch);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task InvokeAsync(HttpContext http, RequestDelegate next, string batch)
+    {
         if (_putOff.TryGetValue(batch, out var before))
         {
-            await WriteAsync(http, 207, "application/json", await before);
+            await WriteAsync(http, 207, "application/json", before);
             return;
         }
 
@@ -104,10 +126,9 @@ internal sealed class FaultLayer(int seed, double share, PassingTime time)
                 await ThrottleAsync(http);
                 break;
             case Mishap.PutOff:
-                // Remembered before it is done: the sender may have lost its patience by then, and ask again.
-                var answer = PartialBatch.DoBeginningAsync(http, next, Chance);
+                var answer = await PartialBatch.DoBeginningAsync(http, next, Chance);
                 _putOff[batch] = answer;
-                await WriteAsync(http, 207, "application/json", await answer);
+                await WriteAsync(http, 207, "application/json", answer);
                 break;
             case Mishap.LostAnswer or Mishap.CutAnswer or Mishap.TruncatedJson or Mishap.Failed or Mishap.Slow:
                 await SpoilAsync(http, await AnswerBuffer.RunAsync(http, next), mishap);

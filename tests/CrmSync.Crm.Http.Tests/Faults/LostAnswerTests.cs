@@ -8,8 +8,8 @@ namespace CrmSync.Crm.Http.Tests.Faults;
 /// <summary>S3: whatever happens to calls and answers, each create happens once, with or without a key of its own.</summary>
 public sealed class LostAnswerTests(ITestOutputHelper output)
 {
-    private const int Batches = 60;
-    private const int InBatch = 7;
+    private const int Batches = 100;
+    private const int InBatch = 4;
 
     [Theory]
     [InlineData(1, false)]

@@ -12,8 +12,10 @@ internal static class PartialBatch
     /// <param name="chance">A number from 0 to below the given one.</param>
     public static async Task<byte[]> DoBeginningAsync(HttpContext http, RequestDelegate next, Func<int, int> chance)
     {
-        http.RequestAborted = CancellationToken.None;
         var asked = (await JsonNode.ParseAsync(http.Request.Body))!.AsObject();
+
+        // From here on it is done, whether or not its sender still waits.
+        http.RequestAborted = CancellationToken.None;
         var (name, items) = asked.Select(member => (member.Key, member.Value!.AsArray())).Single();
         var done = chance(items.Count);
         var beginning = new JsonObject { [name] = new JsonArray([.. items.Take(done).Select(item => item!.DeepClone())]) };
