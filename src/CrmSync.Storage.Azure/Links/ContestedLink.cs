@@ -98,7 +98,7 @@ internal sealed class ContestedLink(
 
     // Changes the version of a link's row and nothing else; false where it was changed since it was read.
     private Task<bool> FenceAsync(ConnectWiseId id, TableEntity? row, CancellationToken cancellation) => row is null
-        ? table.TryAddAsync(LinkRows.Make(scope, id, default), cancellation)
+        ? table.TryAddAsync(LinkRows.MakeFence(scope, id), cancellation)
         : table.TryReplaceAsync(row, row.ETag, cancellation);
 
     private async Task<bool> SaveAsync(Link link, TableEntity? head, CancellationToken cancellation)

@@ -6,8 +6,8 @@ using CrmSync.Storage.Azure.Tables;
 namespace CrmSync.Storage.Azure.Links;
 
 /// <summary>
-/// The rows of links: partitions of a tenant's entity by blocks of ConnectWise's ids, a row each. A row without a CRM record is a fence that a writer put
-/// up (<see cref="LinkClaims"/>); it stands for no link.
+/// The rows of links: partitions of a tenant's entity by blocks of ConnectWise's ids, a row each. A fence (<see cref="LinkClaims"/>) is a row that stands
+/// for no link.
 /// </summary>
 internal static class LinkRows
 {
@@ -15,12 +15,13 @@ internal static class LinkRows
     private const string TypeColumn = "Type";
     private const string UpdatedColumn = "UpdatedAt";
     private const string RunColumn = "Run";
+    private const string FenceColumn = "Fence";
 
     /// <summary>All of a link.</summary>
     public static IReadOnlyList<string> LinkColumns { get; } = ["RowKey", CrmColumn, TypeColumn, UpdatedColumn, RunColumn, .. RowContents.Columns];
 
     /// <summary>Where a record is in the CRM.</summary>
-    public static IReadOnlyList<string> TargetColumns { get; } = ["RowKey", CrmColumn, TypeColumn];
+    public static IReadOnlyList<string> TargetColumns { get; } = ["RowKey", CrmColumn, TypeColumn, FenceColumn];
 
     /// <summary>What a writer must know of the row it replaces.</summary>
     public static IReadOnlyList<string> HeadColumns { get; } = ["RowKey", CrmColumn, RowContents.Spilled];
@@ -56,6 +57,17 @@ internal static class LinkRows
         return row;
     }
 
+    /// <summary>A row that stands for no link.</summary>
+    public static TableEntity MakeFence(string scope, ConnectWiseId id)
+    {
+        var row = Make(scope, id, default(LinkTarget));
+        row[FenceColumn] = true;
+        return row;
+    }
+
+    public static bool IsFence(TableEntity row) => row.GetBoolean(FenceColumn) == true;
+
+    /// <summary>The CRM record of a link's row; null for no row, and for a fence.</summary>
     public static CrmId? Crm(TableEntity? row) => row?.GetString(CrmColumn) is { } crm ? new CrmId(crm) : null;
 
     public static LinkTarget Target(TableEntity row) => new(Crm(row), row.GetInt64(TypeColumn));

@@ -11,35 +11,31 @@ namespace CrmSync.Storage.Azure.Runs;
 /// What the plans of a run will have linked, in rows that lie as the links do. Rows and not a blob: a hundred are one operation to write and a thousand one
 /// to read, each look-up reads only the range that it needs, and of a plan that is made twice the last row stands.
 /// </summary>
-internal sealed class PlannedLinks(TableClient table)
+internal sealed class PlannedLinks(TableClient table, TimeProvider time)
 {
     private const int RowBytes = 1024;
 
-    public Task WriteAsync(
+    // A plan whose writer died is made again before anybody reads it.
+    private readonly TargetIndex _index = new(table, time, stampsTellAll: true);
+
+    public async Task WriteAsync(
         TenantId tenant, RunId run, Entity entity, IReadOnlyDictionary<ConnectWiseId, LinkTarget> targets, CancellationToken cancellation)
     {
+        if (targets.Count == 0)
+        {
+            return;
+        }
+
         var scope = Scope(tenant, run, entity);
-        return table.SubmitAsync(
-            targets.Select(target => new RowWrite<ConnectWiseId>(
-                target.Key, new TableTransactionAction(TableTransactionActionType.UpsertReplace, LinkRows.Make(scope, target.Key, target.Value)), RowBytes)),
-            cancellation);
+        var writes = targets.Select(target => new RowWrite<ConnectWiseId>(
+            target.Key, new TableTransactionAction(TableTransactionActionType.UpsertReplace, LinkRows.Make(scope, target.Key, target.Value)), RowBytes));
+        await table.SubmitAsync(writes, cancellation).ConfigureAwait(false);
+        await _index.RenewAsync(scope, targets.Keys).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyDictionary<ConnectWiseId, LinkTarget>> FindAsync(
-        TenantId tenant, RunId run, Entity entity, IReadOnlyCollection<ConnectWiseId> ids, CancellationToken cancellation)
-    {
-        var rows = await LinkRows.FindAsync(table, Scope(tenant, run, entity), ids, LinkRows.TargetColumns, cancellation).ConfigureAwait(false);
-        var found = new Dictionary<ConnectWiseId, LinkTarget>(ids.Count);
-        foreach (var id in ids)
-        {
-            if (rows.TryGetValue(RowKeys.Row(id.Value), out var row))
-            {
-                found[id] = LinkRows.Target(row);
-            }
-        }
-
-        return found;
-    }
+        TenantId tenant, RunId run, Entity entity, IReadOnlyCollection<ConnectWiseId> ids, CancellationToken cancellation) =>
+        await _index.FindAsync(Scope(tenant, run, entity), ids, cancellation).ConfigureAwait(false);
 
     /// <summary>Removes all of a run's.</summary>
     public async Task RemoveAsync(TenantId tenant, RunId run, CancellationToken cancellation)
@@ -60,6 +56,10 @@ internal sealed class PlannedLinks(TableClient table)
             }
         }
         while (refused.Count > 0);
+        foreach (var entity in Enum.GetValues<Entity>())
+        {
+            _index.Forget(Scope(tenant, run, entity));
+        }
     }
 
     private static string Prefix(TenantId tenant, RunId run) => $"{tenant}{KeyText.Separator}{KeyText.Encode(run.Value)}";

@@ -15,11 +15,12 @@ public sealed class AzureLinkStore : ILinkStore
 {
     private readonly TableClient _table;
     private readonly RowContents _contents;
+    private readonly TargetIndex _index;
     private readonly LinkTiming _timing;
     private readonly ILogger _log;
 
     internal AzureLinkStore(TableClient table, RowContents contents, LinkTiming timing, ILogger log) =>
-        (_table, _contents, _timing, _log) = (table, contents, timing, log);
+        (_table, _contents, _index, _timing, _log) = (table, contents, new TargetIndex(table, timing.Time, stampsTellAll: false), timing, log);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Link>> ReadRangeAsync(TenantId tenant, Entity entity, IdRange range, CancellationToken cancellation)
@@ -58,8 +59,7 @@ public sealed class AzureLinkStore : ILinkStore
         TenantId tenant, Entity entity, IReadOnlyCollection<ConnectWiseId> ids, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        var rows = await LinkRows.FindAsync(_table, LinkRows.Scope(tenant, entity), ids, LinkRows.TargetColumns, cancellation).ConfigureAwait(false);
-        return Wanted(rows, ids);
+        return await _index.FindAsync(LinkRows.Scope(tenant, entity), ids, cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -70,7 +70,8 @@ public sealed class AzureLinkStore : ILinkStore
         var claims = await new LinkClaims(_table, tenant, entity).FindAsync(ids, cancellation).ConfigureAwait(false);
 
         // A claim is a link only if the link says so: its writer may have died in between, or the link have moved.
-        var targets = await FindTargetsAsync(tenant, entity, [.. claims.Values.Select(claim => claim.Owner)], cancellation).ConfigureAwait(false);
+        var owners = claims.Values.Select(claim => claim.Owner).Distinct().ToList();
+        var targets = await _index.FindRowsAsync(LinkRows.Scope(tenant, entity), owners, cancellation).ConfigureAwait(false);
         return claims.Where(claim => targets.TryGetValue(claim.Value.Owner, out var target) && target.Crm == claim.Key)
             .ToDictionary(claim => claim.Key, claim => claim.Value.Owner);
     }
@@ -81,10 +82,22 @@ public sealed class AzureLinkStore : ILinkStore
         TenantId tenant, Entity entity, IReadOnlyList<Link> links, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(links);
+        if (links.Count == 0)
+        {
+            return [];
+        }
+
         var (scope, folder) = (LinkRows.Scope(tenant, entity), $"{tenant}/links/{EntityName.Of(entity)}");
         var claims = new LinkClaims(_table, tenant, entity);
         var contested = new ContestedLink(_table, _contents, claims, scope, folder, _timing, _log);
-        return await new LinkWriter(_table, _contents, claims, contested, scope, folder).WriteAsync(links, cancellation).ConfigureAwait(false);
+        try
+        {
+            return await new LinkWriter(_table, _contents, claims, contested, scope, folder).WriteAsync(links, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            await _index.RenewAsync(scope, links.Select(link => link.ConnectWise)).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc />
@@ -97,20 +110,5 @@ public sealed class AzureLinkStore : ILinkStore
         }
 
         return count;
-    }
-
-    // The rows between those that were asked for came along.
-    private static Dictionary<ConnectWiseId, LinkTarget> Wanted(Dictionary<string, TableEntity> rows, IReadOnlyCollection<ConnectWiseId> ids)
-    {
-        var found = new Dictionary<ConnectWiseId, LinkTarget>(ids.Count);
-        foreach (var id in ids)
-        {
-            if (rows.TryGetValue(RowKeys.Row(id.Value), out var row) && LinkRows.Crm(row) is not null)
-            {
-                found[id] = LinkRows.Target(row);
-            }
-        }
-
-        return found;
     }
 }

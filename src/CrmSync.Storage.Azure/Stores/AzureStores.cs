@@ -63,7 +63,7 @@ public sealed class AzureStores
             : new ProtectedSecretStore(await account.TableAsync("secrets", cancellation).ConfigureAwait(false), options.KeyDirectory!);
         return new AzureStores(
             new AzureLinkStore(tables[0], contents, timing, log ?? NullLogger<AzureStores>.Instance),
-            new AzureRunStore(new RunRows(tables[1], contents), new RunParts(containers[1]), new PlannedLinks(tables[2])),
+            new AzureRunStore(new RunRows(tables[1], contents), new RunParts(containers[1]), new PlannedLinks(tables[2], timing.Time)),
             new AzureTenantStore(tables[3]),
             new AzureSetupStore(tables[4], contents),
             new AzureBackupStore(containers[2], timing.Time),

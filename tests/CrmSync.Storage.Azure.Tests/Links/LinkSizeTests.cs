@@ -83,19 +83,6 @@ public sealed class LinkSizeTests : IAsyncLifetime
         Assert.Equal(2_600, await _stores.Links.CountAsync(Make.Acme, Entity.Company, default));
     }
 
-    [Fact]
-    public async Task Find_IdsCloseTogether_IsOneRequestForAThousand()
-    {
-        await _stores.Links.WriteAsync(Make.Links(2_000));
-        _requests.Reset();
-
-        var targets = await _stores.Links.FindTargetsAsync(
-            Make.Acme, Entity.Company, [.. Enumerable.Range(1, 1_000).Select(i => new ConnectWiseId(i * 2))], default);
-
-        Assert.Equal(1_000, targets.Count);
-        Assert.InRange(_requests.Total, 1, 2);
-    }
-
     [Theory]
     [InlineData("https://crm.example/contacts/1?x=#%")]
     [InlineData("a\\b\tc'd\"e")]
