@@ -61,18 +61,18 @@ public static class CrmSyncRoutes
         tenant.MapPut("/setup/{step}", SetupEndpoints.PutAsync).Is(Audience.Tenant, Tag, "saveSetupStep", "Saves a step in whole, checked against what both sides offer now.")
             .Takes(required: true, typeof(ConnectionForm), typeof(UsersSettings), typeof(CompaniesSettings), typeof(ContactsSettings), typeof(SolutionsSettings),
                 typeof(ActivitiesSettings), typeof(OpportunitiesSettings))
-            .Gives<StepView>().Refuses(Conflict).AsksConnectWise();
+            .Gives<StepView>().Refuses(Conflict).AsksSide();
         tenant.MapGet("/setup/{step}/options", SetupEndpoints.OptionsAsync).Is(Audience.Tenant, Tag, "listSetupOptions", "Lists what a step offers to choose from, live.")
-            .Gives<StepOptions>().Refuses(Conflict).AsksConnectWise();
+            .Gives<StepOptions>().Refuses(Conflict).AsksSide();
         tenant.MapGet("/setup/{step}/fields", SetupEndpoints.FieldsAsync).Is(Audience.Tenant, Tag, "listSetupFields", "Lists the fields that a step can map, live.")
-            .Gives<StepFields>().Refuses(Conflict).AsksConnectWise();
+            .Gives<StepFields>().Refuses(Conflict).AsksSide();
         tenant.MapPost("/setup/connection/test", SetupEndpoints.TestAsync)
             .Is(Audience.Tenant, Tag, "testConnection", "Tests the connection in the body, or the saved one. Saves nothing.")
-            .Takes(required: false, typeof(ConnectionForm)).Gives<ConnectionTestReport>().Refuses(Conflict).AsksConnectWise();
+            .Takes(required: false, typeof(ConnectionForm)).Gives<ConnectionTestReport>().Refuses(Conflict).AsksSide();
         tenant.MapGet("/users", UserEndpoints.ListAsync).Is(Audience.Tenant, Tag, "listUsers", "Lists the members with their links and invitations.")
-            .Gives<Http.Page<MemberView>>().Refuses(Bad, Conflict).AsksConnectWise();
+            .Gives<Http.Page<MemberView>>().Refuses(Bad, Conflict).AsksSide();
         tenant.MapPost("/users/invitations", UserEndpoints.InviteAsync).Is(Audience.Tenant, Tag, "inviteUsers", "Invites members into the CRM; nobody twice.")
-            .Takes<InvitationRequest>().Gives<InvitationReport>().Refuses(Conflict).AsksConnectWise();
+            .Takes<InvitationRequest>().Gives<InvitationReport>().Refuses(Conflict).AsksSide();
     }
 
     private static void MapRuns(RouteGroupBuilder tenant)
@@ -99,11 +99,11 @@ public static class CrmSyncRoutes
     {
         const string Tag = "Records";
         tenant.MapGet("/records/{entity}/{id}/explanation", RecordEndpoints.ExplainAsync)
-            .Is(Audience.Tenant, Tag, "explainRecord", "Explains why a record is, or is not, in the CRM.").Gives<RecordExplanation>().Refuses(Bad).AsksConnectWise();
+            .Is(Audience.Tenant, Tag, "explainRecord", "Explains why a record is, or is not, in the CRM.").Gives<RecordExplanation>().Refuses(Bad).AsksSide();
         tenant.MapGet("/links/{entity}", LinkEndpoints.ListAsync).Is(Audience.Tenant, Tag, "listLinks", "Lists the lasting pairs of records, in the order of their ConnectWise ids.")
             .Gives<LinkPage>().Refuses(Bad);
         tenant.MapGet("/crm/{entity}", CrmEndpoints.ListAsync).Is(Audience.Tenant, Tag, "listCrmRecords", "Lists the CRM's records, or those that hold a text.")
-            .Gives<Http.Page<CrmRecord>>().Refuses(Bad);
-        tenant.MapGet("/crm/{entity}/{id}", CrmEndpoints.GetAsync).Is(Audience.Tenant, Tag, "getCrmRecord", "Shows one of the CRM's records.").Gives<CrmRecord>();
+            .Gives<Http.Page<CrmRecord>>().Refuses(Bad).AsksSide();
+        tenant.MapGet("/crm/{entity}/{id}", CrmEndpoints.GetAsync).Is(Audience.Tenant, Tag, "getCrmRecord", "Shows one of the CRM's records.").Gives<CrmRecord>().AsksSide();
     }
 }

@@ -15,6 +15,9 @@ public sealed class BuiltInCrmFactory(SqliteDatabase database, TimeProvider time
     /// <summary>A tenant's CRM, as CrmSync works with it.</summary>
     public BuiltInCrm For(TenantId tenant) => new(Tenant(tenant));
 
+    /// <summary>A tenant's CRM, as others work with it from elsewhere.</summary>
+    public ServedBuiltInCrm ServedFor(TenantId tenant) => new(database, Tenant(tenant), For(tenant));
+
     /// <summary>A tenant's CRM, as people look at it.</summary>
     public BuiltInCrmBrowser BrowserFor(TenantId tenant) => new(Tenant(tenant));
 

@@ -48,7 +48,7 @@ internal static class RouteDescription
         return route;
     }
 
-    /// <summary>The answers of a route that asks ConnectWise.</summary>
-    public static RouteHandlerBuilder AsksConnectWise(this RouteHandlerBuilder route) =>
+    /// <summary>The answers of a route that asks ConnectWise or the CRM.</summary>
+    public static RouteHandlerBuilder AsksSide(this RouteHandlerBuilder route) =>
         route.Refuses(StatusCodes.Status502BadGateway, StatusCodes.Status503ServiceUnavailable);
 }

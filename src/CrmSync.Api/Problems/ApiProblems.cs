@@ -24,8 +24,8 @@ public static class ApiProblems
         });
     }
 
-    /// <summary>The document of a ConnectWise that did not do its part: 503 where asking later may help, else 502; 409 where no connection was saved.</summary>
-    public static ProblemResult Of(ConnectWiseException exception)
+    /// <summary>The document of a side that did not do its part: 503 where asking later may help, else 502; 409 where no connection was saved.</summary>
+    public static ProblemResult Of(SideException exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
         var status = exception.Code == "not-connected" ? StatusCodes.Status409Conflict

@@ -28,7 +28,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             http.Response.StatusCode = http.Response.HasStarted ? http.Response.StatusCode : ClientClosedRequest;
             return;
         }
-        catch (ConnectWiseException exception)
+        catch (SideException exception)
         {
             await WriteAsync(http, ApiProblems.Of(exception)).ConfigureAwait(false);
             return;

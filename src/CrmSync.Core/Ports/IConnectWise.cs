@@ -142,14 +142,5 @@ public sealed record ConnectionCheck
 /// <param name="remedy">What an administrator can do.</param>
 /// <param name="retryHelps">Whether asking again later may succeed without anybody doing anything.</param>
 /// <param name="inner">The cause, where there is one.</param>
-public sealed class ConnectWiseException(string code, string message, string remedy, bool retryHelps, Exception? inner = null) : Exception(message, inner)
-{
-    /// <summary>A stable word for the kind of failure.</summary>
-    public string Code { get; } = code;
-
-    /// <summary>What an administrator can do.</summary>
-    public string Remedy { get; } = remedy;
-
-    /// <summary>Whether asking again later may succeed.</summary>
-    public bool RetryHelps { get; } = retryHelps;
-}
+public sealed class ConnectWiseException(string code, string message, string remedy, bool retryHelps, Exception? inner = null)
+    : SideException(Side.ConnectWise, code, message, remedy, retryHelps, inner);

@@ -6,6 +6,7 @@ namespace CrmSync.Core.Ports;
 /// <summary>
 /// One tenant's CRM. Writes go in batches and are answered per record: one bad record fails alone.
 /// A create with an external key that the CRM already holds answers with the record that holds it, and creates nothing.
+/// A CRM that does not answer is a <see cref="CrmException"/>.
 /// </summary>
 public interface ICrm
 {
@@ -136,3 +137,12 @@ public sealed record CrmError(string Code, string Message, bool RetryHelps);
 /// <param name="Role">The role they get.</param>
 /// <param name="ExternalKey">The key that marks the user as made from a member.</param>
 public sealed record UserInvitation(string Email, string Name, string Role, string ExternalKey);
+
+/// <summary>The CRM did not do what was asked, and retrying inside its connector did not help. What it refuses of a single record is a <see cref="CrmError"/>.</summary>
+/// <param name="code">A stable word for the kind of failure, beginning with "crm-": "crm-unreachable", "crm-unauthorized", …</param>
+/// <param name="message">What happened, without anything secret.</param>
+/// <param name="remedy">What an administrator can do.</param>
+/// <param name="retryHelps">Whether asking again later may succeed without anybody doing anything.</param>
+/// <param name="inner">The cause, where there is one.</param>
+public sealed class CrmException(string code, string message, string remedy, bool retryHelps, Exception? inner = null)
+    : SideException(Side.Crm, code, message, remedy, retryHelps, inner);

@@ -105,6 +105,10 @@ public interface ISystems
     /// <summary>A ConnectWise by a connection that is not saved, to test it (SU-2).</summary>
     IConnectWise ConnectWise(ConnectionSettings connection, string privateKey);
 
-    /// <summary>The tenant's CRM.</summary>
+    /// <summary>The tenant's CRM by its saved settings.</summary>
+    /// <exception cref="CrmException">It does not answer, or not as agreed.</exception>
     Task<ICrm> CrmAsync(TenantId tenant, CancellationToken cancellation);
+
+    /// <summary>Tests a CRM by settings that are not saved (SU-2): whether it is there, takes the token and speaks the contract. Never throws for a failed check.</summary>
+    Task<ConnectionCheck> TestCrmAsync(CrmSettings crm, string token, CancellationToken cancellation);
 }

@@ -29,6 +29,9 @@ public sealed record ConnectionForm
     /// <summary>Most requests under way at once, 1 to 16; null for 4.</summary>
     public int? Concurrency { get; init; }
 
+    /// <summary>The CRM on the other side; null for the built-in one.</summary>
+    public CrmForm? Crm { get; init; }
+
     /// <summary>The countries that a connection may name.</summary>
     public static IReadOnlyList<string> Countries { get; } = [.. PhoneNumberUtil.GetInstance().GetSupportedRegions().Order(StringComparer.Ordinal)];
 
@@ -40,6 +43,7 @@ public sealed record ConnectionForm
         {
             DefaultCountry = DefaultCountry is null ? defaults.DefaultCountry : Trimmed(DefaultCountry).ToUpperInvariant(),
             Concurrency = Concurrency ?? defaults.Concurrency,
+            Crm = Crm?.Settings(),
         };
     }
 
@@ -84,6 +88,11 @@ public sealed record ConnectionForm
         if (Concurrency is < 1 or > HighestConcurrency)
         {
             yield return new("concurrency-out-of-range", $"The number of requests at once is {Concurrency}, not 1 to {HighestConcurrency}.", "Choose 1 to 16; 4 is a good start.", "/concurrency");
+        }
+
+        foreach (var crm in Crm?.Problems() ?? [])
+        {
+            yield return crm;
         }
     }
 

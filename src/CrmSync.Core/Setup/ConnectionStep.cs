@@ -3,10 +3,10 @@ using CrmSync.Core.Records;
 
 namespace CrmSync.Core.Setup;
 
-/// <summary>Turns a connection's form into settings and the key that goes with them (SU-2, SU-11).</summary>
+/// <summary>Turns a connection's form into settings and the secrets that go with them (SU-2, SU-11).</summary>
 internal sealed class ConnectionStep(ISecretStore secrets)
 {
-    /// <summary>A complete connection, or what is missing. The stored key goes only to the very account that it was stored for.</summary>
+    /// <summary>A complete connection, or what is missing. A stored secret goes only to the very account or address that it was stored for.</summary>
     public async Task<Result<Connection>> CompleteAsync(TenantId tenant, ConnectionForm form, ConnectionSettings? saved, CancellationToken cancellation)
     {
         if (form.Problems().ToList() is { Count: > 0 } problems)
@@ -15,46 +15,77 @@ internal sealed class ConnectionStep(ISecretStore secrets)
         }
 
         var settings = form.Settings();
-        if (form.PrivateKey is { } given)
+        var key = await KeyAsync(tenant, form, settings, saved, cancellation).ConfigureAwait(false);
+        if (!key.Succeeded)
         {
-            return new Connection(settings, given.Trim(), given: true);
+            return key.Refusal;
         }
 
-        var stored = saved is not null && SameAccount(saved, settings)
-            ? await secrets.ReadAsync(tenant, ConnectionSettings.PrivateKeySecret, cancellation).ConfigureAwait(false)
-            : null;
-        return stored is not null
-            ? new Connection(settings, stored, given: false)
+        var token = await TokenAsync(tenant, form.Crm, settings.Crm, saved?.Crm, cancellation).ConfigureAwait(false);
+        return token.Succeeded ? new Connection(settings, key.Value, token.Value) : token.Refusal;
+    }
+
+    /// <summary>
+    /// Keeps the secrets and then the settings. Keeping the secrets first means that an old one can never be sent to a new address;
+    /// where the settings are refused, those that were there before are put back.
+    /// </summary>
+    public async Task<bool> SaveAsync(TenantId tenant, Connection connection, Func<Task<bool>> saveSettings, CancellationToken cancellation)
+    {
+        var before = new List<(string Name, string Value)>();
+        foreach (var (name, secret) in connection.Secrets.Where(secret => secret.Secret.Given))
+        {
+            if (await secrets.ReadAsync(tenant, name, cancellation).ConfigureAwait(false) is { } old)
+            {
+                before.Add((name, old));
+            }
+
+            await secrets.WriteAsync(tenant, name, secret.Value, cancellation).ConfigureAwait(false);
+        }
+
+        var saved = await saveSettings().ConfigureAwait(false);
+        foreach (var (name, old) in saved ? [] : before)
+        {
+            await secrets.WriteAsync(tenant, name, old, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return saved;
+    }
+
+    public async Task<bool> HasAsync(TenantId tenant, string secret, CancellationToken cancellation) =>
+        await secrets.ReadAsync(tenant, secret, cancellation).ConfigureAwait(false) is not null;
+
+    private async Task<Result<Secret>> KeyAsync(
+        TenantId tenant, ConnectionForm form, ConnectionSettings settings, ConnectionSettings? saved, CancellationToken cancellation)
+    {
+        var same = saved is not null && SameAccount(saved, settings);
+        return await SecretAsync(tenant, ConnectionSettings.PrivateKeySecret, form.PrivateKey, same, cancellation).ConfigureAwait(false) is { } key
+            ? key
             : new Refusal(RefusalKind.Invalid, "private-key-missing",
                 saved is null ? "The private key is missing." : "The private key is missing: the stored one belongs to another site, company or public key.",
                 "Give the private key of the API member whose public key this is.")
             { Field = "/privateKey" };
     }
 
-    /// <summary>
-    /// Keeps the key and then the settings. Keeping the key first means that the old key can never be sent to a new site;
-    /// where the settings are refused, the key that was there before is put back.
-    /// </summary>
-    public async Task<bool> SaveAsync(TenantId tenant, Connection connection, Func<Task<bool>> saveSettings, CancellationToken cancellation)
+    private async Task<Result<Secret>> TokenAsync(
+        TenantId tenant, CrmForm? form, CrmSettings? settings, CrmSettings? saved, CancellationToken cancellation)
     {
-        if (!connection.Given)
+        if (settings is null)
         {
-            return await saveSettings().ConfigureAwait(false);
+            return Secret.None;
         }
 
-        var before = await secrets.ReadAsync(tenant, ConnectionSettings.PrivateKeySecret, cancellation).ConfigureAwait(false);
-        await secrets.WriteAsync(tenant, ConnectionSettings.PrivateKeySecret, connection.PrivateKey, cancellation).ConfigureAwait(false);
-        var saved = await saveSettings().ConfigureAwait(false);
-        if (!saved && before is not null)
-        {
-            await secrets.WriteAsync(tenant, ConnectionSettings.PrivateKeySecret, before, CancellationToken.None).ConfigureAwait(false);
-        }
-
-        return saved;
+        return await SecretAsync(tenant, CrmSettings.TokenSecret, form?.Token, settings == saved, cancellation).ConfigureAwait(false) is { } token
+            ? token
+            : new Refusal(RefusalKind.Invalid, "crm-token-missing",
+                saved is null ? "The CRM's token is missing." : "The CRM's token is missing: the stored one belongs to another address.",
+                "Give the token that the CRM was told to accept.")
+            { Field = "/crm/token" };
     }
 
-    public async Task<bool> HasKeyAsync(TenantId tenant, CancellationToken cancellation) =>
-        await secrets.ReadAsync(tenant, ConnectionSettings.PrivateKeySecret, cancellation).ConfigureAwait(false) is not null;
+    private async Task<Secret?> SecretAsync(TenantId tenant, string name, string? given, bool storedIsForIt, CancellationToken cancellation) =>
+        given is not null ? new Secret(given.Trim(), given: true)
+        : storedIsForIt && await secrets.ReadAsync(tenant, name, cancellation).ConfigureAwait(false) is { } stored ? new Secret(stored, given: false)
+        : null;
 
     private static bool SameAccount(ConnectionSettings saved, ConnectionSettings given) =>
         string.Equals(saved.Site.TrimEnd('/'), given.Site.TrimEnd('/'), StringComparison.OrdinalIgnoreCase)
@@ -62,13 +93,27 @@ internal sealed class ConnectionStep(ISecretStore secrets)
         && string.Equals(saved.PublicKey, given.PublicKey, StringComparison.Ordinal);
 }
 
-/// <summary>A complete connection. No record, so that nothing prints its key.</summary>
-internal sealed class Connection(ConnectionSettings settings, string privateKey, bool given)
+/// <summary>A complete connection. No record, so that nothing prints its secrets.</summary>
+internal sealed class Connection(ConnectionSettings settings, Secret privateKey, Secret crmToken)
 {
     public ConnectionSettings Settings { get; } = settings;
 
-    public string PrivateKey { get; } = privateKey;
+    public Secret PrivateKey { get; } = privateKey;
 
-    /// <summary>Whether the key was just given; false where it is the stored one.</summary>
+    /// <summary>Blank where the CRM is the built-in one.</summary>
+    public Secret CrmToken { get; } = crmToken;
+
+    /// <summary>Its secrets by the names under which they are kept.</summary>
+    public IEnumerable<(string Name, Secret Secret)> Secrets => [(ConnectionSettings.PrivateKeySecret, PrivateKey), (CrmSettings.TokenSecret, CrmToken)];
+}
+
+/// <summary>A secret on its way. No record, so that nothing prints it.</summary>
+internal sealed class Secret(string value, bool given)
+{
+    public static Secret None { get; } = new(string.Empty, given: false);
+
+    public string Value { get; } = value;
+
+    /// <summary>Whether it was just given; false where it is the stored one.</summary>
     public bool Given { get; } = given;
 }

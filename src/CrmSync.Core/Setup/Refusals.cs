@@ -29,6 +29,13 @@ internal static class Refusals
         Details = new Dictionary<string, string> { ["step"] = SetupSteps.NameOf(step) },
     };
 
+    public static Refusal CrmInUse() => new(
+        RefusalKind.Conflict, "crm-in-use", "Records are linked with the CRM that is set now; in another CRM their ids would stand for other records.",
+        "Add another tenant for another CRM.")
+    {
+        Field = "/crm",
+    };
+
     public static Refusal NoFields(SetupStep step) => new(
         RefusalKind.NotFound, "step-without-fields", $"The step \"{SetupSteps.NameOf(step)}\" maps no fields.", "Ask for the fields of companies, contacts, solutions, activities or opportunities.")
     {

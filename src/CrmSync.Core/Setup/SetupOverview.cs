@@ -73,6 +73,9 @@ public sealed record StepView
     /// <summary>For the connection: whether a private key is kept. The key itself is never shown.</summary>
     public bool? PrivateKeyStored { get; init; }
 
+    /// <summary>For the connection to a CRM other than the built-in one: whether its token is kept. The token itself is never shown.</summary>
+    public bool? CrmTokenStored { get; init; }
+
     /// <summary>For the users, right after they were saved: which members were linked (SU-3).</summary>
     public UserLinkReport? Users { get; init; }
 

@@ -6,14 +6,14 @@ namespace CrmSync.Core.Setup;
 /// <summary>
 /// Saves and shows a tenant's set-up, step by step in its order (SU-1), every choice checked against what both sides offer at that
 /// moment (SU-9). Nothing is half-saved, and no answer holds a secret (SU-11). What the rules refuse is a <see cref="Refusal"/>; a
-/// ConnectWise that does not answer is a <see cref="ConnectWiseException"/>.
+/// side that does not answer is a <see cref="SideException"/>.
 /// </summary>
 public sealed class SetupService(ISetupStore setups, ISecretStore secrets, ISystems systems, ILinkStore links)
 {
     private readonly ConnectionStep _connection = new(secrets);
     private readonly UserStep _users = new(systems, links);
 
-    /// <summary>How far set-up is, and what in it refers to something that has gone (SU-10). Answers even where ConnectWise does not: that is then the problem.</summary>
+    /// <summary>How far set-up is, and what in it refers to something that has gone (SU-10). Answers even where a side does not: that is then the problem.</summary>
     public async Task<SetupOverview> OverviewAsync(TenantId tenant, CancellationToken cancellation)
     {
         var setup = await setups.ReadAsync(tenant, cancellation).ConfigureAwait(false);
@@ -43,7 +43,7 @@ public sealed class SetupService(ISetupStore setups, ISecretStore secrets, ISyst
         };
     }
 
-    /// <summary>Saves the connection; asks ConnectWise nothing. Refused: an incomplete form, "private-key-missing", "setup-changed".</summary>
+    /// <summary>Saves the connection; asks neither side. Refused: an incomplete form, "private-key-missing", "crm-token-missing", "crm-in-use", "setup-changed".</summary>
     public async Task<Result<StepView>> SaveAsync(TenantId tenant, ConnectionForm form, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(form);
@@ -52,6 +52,11 @@ public sealed class SetupService(ISetupStore setups, ISecretStore secrets, ISyst
         if (!complete.Succeeded)
         {
             return complete.Refusal;
+        }
+
+        if (setup.Connection is { } connected && connected.Crm != complete.Value.Settings.Crm && await HasLinksAsync(tenant, cancellation).ConfigureAwait(false))
+        {
+            return Refusals.CrmInUse();
         }
 
         var next = setup with { Connection = complete.Value.Settings };
@@ -92,7 +97,7 @@ public sealed class SetupService(ISetupStore setups, ISecretStore secrets, ISyst
     public Task<Result<StepView>> SaveAsync(TenantId tenant, OpportunitiesSettings settings, CancellationToken cancellation) =>
         SaveAsync(tenant, SetupStep.Opportunities, setup => setup with { Opportunities = settings }, cancellation);
 
-    /// <summary>Tests a connection (SU-2) without saving it: the given one, or the saved one for null. Refused: an incomplete form, "private-key-missing", "step-out-of-order" where nothing was saved.</summary>
+    /// <summary>Tests a connection (SU-2) without saving it: the given one, or the saved one for null. Refused: an incomplete form, "private-key-missing", "crm-token-missing", "step-out-of-order" where nothing was saved.</summary>
     public async Task<Result<ConnectionTestReport>> TestConnectionAsync(TenantId tenant, ConnectionForm? form, CancellationToken cancellation)
     {
         var setup = await setups.ReadAsync(tenant, cancellation).ConfigureAwait(false);
@@ -103,9 +108,7 @@ public sealed class SetupService(ISetupStore setups, ISecretStore secrets, ISyst
 
         form ??= FormOf(setup.Connection!);
         var complete = await _connection.CompleteAsync(tenant, form, setup.Connection, cancellation).ConfigureAwait(false);
-        return complete.Succeeded
-            ? await systems.ConnectWise(complete.Value.Settings, complete.Value.PrivateKey).TestAsync(cancellation).ConfigureAwait(false)
-            : complete.Refusal;
+        return complete.Succeeded ? await TestAsync(complete.Value, cancellation).ConfigureAwait(false) : complete.Refusal;
     }
 
     /// <summary>What a step offers to choose from, live (SU-9). Refused: "step-out-of-order" before the connection was saved.</summary>
@@ -196,6 +199,34 @@ public sealed class SetupService(ISetupStore setups, ISecretStore secrets, ISyst
             : new InvitationReport(await _users.InviteAsync(tenant, connection.Company, users, members, cancellation).ConfigureAwait(false));
     }
 
+    // The built-in CRM is part of this process: there is nothing to test.
+    private async Task<ConnectionTestReport> TestAsync(Connection connection, CancellationToken cancellation)
+    {
+        var connectWise = systems.ConnectWise(connection.Settings, connection.PrivateKey.Value).TestAsync(cancellation);
+        if (connection.Settings.Crm is not { } settings)
+        {
+            return await connectWise.ConfigureAwait(false);
+        }
+
+        var crm = systems.TestCrmAsync(settings, connection.CrmToken.Value, cancellation);
+        await Task.WhenAll(connectWise, crm).ConfigureAwait(false);
+        return new ConnectionTestReport([.. (await connectWise.ConfigureAwait(false)).Checks, await crm.ConfigureAwait(false)]);
+    }
+
+    // Links name records by their ids in one CRM; in another the same id is somebody else.
+    private async Task<bool> HasLinksAsync(TenantId tenant, CancellationToken cancellation)
+    {
+        foreach (var entity in Enum.GetValues<Entity>())
+        {
+            if (await links.CountAsync(tenant, entity, cancellation).ConfigureAwait(false) > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private async Task<Result<StepView>> SaveAsync(
         TenantId tenant, SetupStep step, Func<TenantSetup, TenantSetup> change, CancellationToken cancellation, Func<Task>? beforeWrite = null)
     {
@@ -237,7 +268,7 @@ public sealed class SetupService(ISetupStore setups, ISecretStore secrets, ISyst
         {
             return await CheckAsync(tenant, setup, step, cancellation).ConfigureAwait(false);
         }
-        catch (ConnectWiseException exception)
+        catch (SideException exception)
         {
             return [new SetupProblem(exception.Code, exception.Message, exception.Remedy, null)];
         }
@@ -250,7 +281,10 @@ public sealed class SetupService(ISetupStore setups, ISecretStore secrets, ISyst
         Version = setup.Version,
         Settings = setup.Settings(step),
         EffectiveFields = SetupSteps.EntityOf(step) is { } entity and not Entity.User ? setup.FieldsOf(entity) : null,
-        PrivateKeyStored = step == SetupStep.Connection ? await _connection.HasKeyAsync(tenant, cancellation).ConfigureAwait(false) : null,
+        PrivateKeyStored = step == SetupStep.Connection
+            ? await _connection.HasAsync(tenant, ConnectionSettings.PrivateKeySecret, cancellation).ConfigureAwait(false) : null,
+        CrmTokenStored = step == SetupStep.Connection && setup.Connection?.Crm is not null
+            ? await _connection.HasAsync(tenant, CrmSettings.TokenSecret, cancellation).ConfigureAwait(false) : null,
     };
 
     private static StepState StateOf(TenantSetup setup, SetupStep step) =>
@@ -269,6 +303,7 @@ public sealed class SetupService(ISetupStore setups, ISecretStore secrets, ISyst
         ClientId = saved.ClientId,
         DefaultCountry = saved.DefaultCountry,
         Concurrency = saved.Concurrency,
+        Crm = saved.Crm is { } crm ? new CrmForm { Kind = crm.Kind, Address = crm.Address } : null,
     };
 
     private static CrmChoices OfStep(SetupStep step, CrmChoices all) => step switch

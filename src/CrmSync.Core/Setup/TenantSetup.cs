@@ -85,6 +85,9 @@ public sealed record ConnectionSettings
 
     /// <summary>Most requests under way at once, 1 to 16.</summary>
     public int Concurrency { get; init; } = 4;
+
+    /// <summary>The CRM on the other side; null for the built-in one.</summary>
+    public CrmSettings? Crm { get; init; }
 }
 
 /// <summary>One ConnectWise type and what it becomes in the CRM.</summary>

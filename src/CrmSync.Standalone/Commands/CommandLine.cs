@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using CrmSync.Standalone.Console;
 
 namespace CrmSync.Standalone.Commands;
@@ -60,8 +61,16 @@ internal static class CommandLine
         return root;
     }
 
-    private static string NameOf(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "crmsync"
-        : $"crmsync {parsed.CommandResult.Command.Name}";
+    private static string NameOf(ParseResult parsed)
+    {
+        var name = string.Empty;
+        for (var command = parsed.CommandResult; command is { Command: not RootCommand }; command = command.Parent as CommandResult)
+        {
+            name = $" {command.Command.Name}{name}";
+        }
+
+        return $"crmsync{name}";
+    }
 
     private sealed class HelpWithExitCodes(HelpAction inner) : SynchronousCommandLineAction
     {

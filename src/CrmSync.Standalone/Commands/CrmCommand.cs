@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace CrmSync.Standalone.Commands;
 
-/// <summary><c>crmsync crm</c>: looks into the CRM.</summary>
+/// <summary><c>crmsync crm</c>: looks into the CRM. Below it, <see cref="CrmServeCommand"/>.</summary>
 internal static class CrmCommand
 {
     private const int LongestCell = 26;
@@ -30,7 +30,7 @@ internal static class CrmCommand
     ];
 
     public static Command Make(CommandContext context) => new Command("crm", "Look at the CRM's records.")
-        .With(Kind, Search, Limit).With(CommonOptions.Client).Does(context, RunAsync);
+        .With(Kind, Search, Limit).With(CommonOptions.Client).With(CrmServeCommand.Make(context)).Does(context, RunAsync);
 
     private static async Task<int> RunAsync(ParseResult parsed, CommandContext context)
     {

@@ -37,7 +37,7 @@ internal static class Failures
     {
         CommandException e => (e.ExitCode, e.Message, e.Remedy),
         ApiException e => (e.ExitCode, e.Message, e.Problem.Remedy),
-        ConnectionFailedException e => (ExitCodes.Unavailable, $"The connection to ConnectWise does not work. {e.Message}", e.Remedy),
+        ConnectionFailedException e => (ExitCodes.Unavailable, $"The connection does not work. {e.Message}", e.Remedy),
         DataDirectoryInUseException { Holder.Url: { } url } e => (
             ExitCodes.RefusedByState, e.Message, $"Speak with it (--server {url}), end it, or choose another directory with --data."),
         DataDirectoryInUseException e => (ExitCodes.RefusedByState, e.Message, "End the other process, or choose another directory with --data."),

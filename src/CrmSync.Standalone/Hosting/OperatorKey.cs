@@ -25,8 +25,7 @@ internal static class OperatorKey
             return fromEnvironment.Trim();
         }
 
-        var path = PathIn(dataDirectory);
-        return File.Exists(path) ? File.ReadAllText(path).Trim() : null;
+        return OwnerFile.Read(PathIn(dataDirectory));
     }
 
     /// <summary>Makes sure that there is an operator's key, and answers its text; null where only others know one.</summary>
@@ -51,7 +50,7 @@ internal static class OperatorKey
 
         var issued = await access.IssueKeyAsync(null, KeyName, cancellation);
         var key = issued.Value?.Key ?? throw new InvalidOperationException(issued.Refusal?.Message);
-        await WriteAsync(PathIn(dataDirectory), key, cancellation);
+        await OwnerFile.WriteAsync(PathIn(dataDirectory), key, cancellation);
         return key;
     }
 
@@ -62,17 +61,5 @@ internal static class OperatorKey
         {
             await tenants.AddKeyAsync(new AccessKey(hash[..16], hash, null, StandaloneOptions.OperatorKeyVariable, time.GetUtcNow()), cancellation);
         }
-    }
-
-    private static async Task WriteAsync(string path, string key, CancellationToken cancellation)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        await using var file = new StreamWriter(path, new UTF8Encoding(false), options);
-        await file.WriteLineAsync(key.AsMemory(), cancellation);
     }
 }

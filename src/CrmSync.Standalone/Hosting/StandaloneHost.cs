@@ -13,8 +13,8 @@ namespace CrmSync.Standalone.Hosting;
 /// </summary>
 internal sealed class StandaloneHost : IAsyncDisposable
 {
-    private const string DatabaseName = "crmsync.db";
-    private const string KeyDirectoryName = "keys";
+    internal const string DatabaseName = "crmsync.db";
+    internal const string KeyDirectoryName = "keys";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly DataDirectoryLock _lock;

@@ -25,7 +25,9 @@ internal static class StandaloneServices
         services.AddSingleton<IRunStore>(stores.Runs);
         services.AddSingleton<IBackupStore>(stores.Backups);
         services.AddSingleton(new BuiltInCrmFactory(stores.Database, time));
-        services.AddSingleton<ICrmBrowser, BuiltInBrowser>();
+        services.AddSingleton<BuiltInBrowser>();
+        services.AddSingleton<TenantCrms>();
+        services.AddSingleton<ICrmBrowser, TenantBrowser>();
         services.AddSingleton<ISystems, TenantSystems>();
         services.AddSingleton(MakeCatalog);
         services.AddSingleton(stores.Database);
@@ -41,13 +43,5 @@ internal static class StandaloneServices
             provider.GetRequiredService<ISystems>(), provider.GetRequiredService<ISetupStore>(), provider.GetRequiredService<ILinkStore>(),
             provider.GetRequiredService<IRunStore>(), provider.GetRequiredService<IBackupStore>(), provider.GetRequiredService<TimeProvider>()));
         return catalog;
-    }
-
-    /// <summary>Signals are the command line's business.</summary>
-    private sealed class OwnedLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

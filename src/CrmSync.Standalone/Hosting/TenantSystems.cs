@@ -5,16 +5,15 @@ using CrmSync.ConnectWise;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Setup;
-using CrmSync.Crm.BuiltIn;
 
 namespace CrmSync.Standalone.Hosting;
 
 /// <summary>
-/// The tenants' systems: ConnectWise by the saved connection and the built-in CRM. A tenant's ConnectWise client stays the same as long as its connection
+/// The tenants' systems: ConnectWise by the saved connection, and the CRM. A tenant's ConnectWise client stays the same as long as its connection
 /// and its key stay the same, so that all work of the tenant shares one limit on requests.
 /// </summary>
 internal sealed class TenantSystems(
-    ISetupStore setups, ISecretStore secrets, BuiltInCrmFactory crms, TimeProvider time, ILogger<ConnectWiseClient> log) : ISystems, IDisposable
+    ISetupStore setups, ISecretStore secrets, TenantCrms crms, TimeProvider time, ILogger<ConnectWiseClient> log) : ISystems, IDisposable
 {
     private readonly ConcurrentDictionary<TenantId, Opened> _opened = new();
     private readonly ConcurrentBag<ConnectWiseClient> _made = [];
@@ -35,7 +34,9 @@ internal sealed class TenantSystems(
 
     public IConnectWise ConnectWise(ConnectionSettings connection, string privateKey) => Make(connection, privateKey);
 
-    public Task<ICrm> CrmAsync(TenantId tenant, CancellationToken cancellation) => Task.FromResult<ICrm>(crms.For(tenant));
+    public Task<ICrm> CrmAsync(TenantId tenant, CancellationToken cancellation) => crms.OfAsync(tenant, cancellation);
+
+    public Task<ConnectionCheck> TestCrmAsync(CrmSettings crm, string token, CancellationToken cancellation) => crms.TestAsync(crm, token, cancellation);
 
     // A client that was replaced may still be at work for a run, so clients live as long as the host.
     public void Dispose()

@@ -76,16 +76,14 @@ internal sealed class SetupFile
             : new SetupFile(file);
     }
 
-    /// <summary>The connection's form; the private key comes from the file or from the environment variable that it names.</summary>
+    /// <summary>The connection's form; the private key and the CRM's token come from the file or from the environment variables that it names.</summary>
     public ConnectionForm Connection(Func<string, string?> environment)
     {
         var form = StepOf(SetupStep.Connection);
-        if (form["privateKeyEnv"]?.ToString() is { } variable)
+        TakeFromEnvironment(form, "privateKey", "the private key", environment);
+        if (form["crm"] is JsonObject crm)
         {
-            form.Remove("privateKeyEnv");
-            form["privateKey"] = environment(variable) ?? throw new CommandException(
-                ExitCodes.WrongInput, $"The environment variable {variable}, which the set-up file names for the private key, is not set.",
-                $"Set {variable}, and run the command again.");
+            TakeFromEnvironment(crm, "token", "the CRM's token", environment);
         }
 
         try
@@ -95,6 +93,17 @@ internal sealed class SetupFile
         catch (JsonException)
         {
             throw Wrong("\"connection\" holds a member that it does not know, or a value of the wrong kind.");
+        }
+    }
+
+    private static void TakeFromEnvironment(JsonObject form, string member, string what, Func<string, string?> environment)
+    {
+        if (form[$"{member}Env"]?.ToString() is { } variable)
+        {
+            form.Remove($"{member}Env");
+            form[member] = environment(variable) ?? throw new CommandException(
+                ExitCodes.WrongInput, $"The environment variable {variable}, which the set-up file names for {what}, is not set.",
+                $"Set {variable}, and run the command again.");
         }
     }
 

@@ -17,6 +17,12 @@ internal static class SetupTemplate
             "clientId": "00000000-0000-0000-0000-000000000000",
             "defaultCountry": "US",
             "concurrency": 4
+            // The CRM that comes with CrmSync, unless another one is named:
+            // "crm": {
+            //   "kind": "http",
+            //   "address": "https://crm.example.com",
+            //   "tokenEnv": "CRM_TOKEN"
+            // }
           },
           // "*" stands for all types, each mapped to the CRM's of the equal name, or
           // to "No type" (null). "except" names those that are left out.

@@ -14,8 +14,8 @@ internal static class Failures
     {
         switch (exception)
         {
-            case ConnectWiseException connectWise:
-                return new RunFailure(connectWise.Code, connectWise.Message, connectWise.Remedy);
+            case SideException side:
+                return new RunFailure(side.Code, side.Message, side.Remedy);
             case StorageException storage:
                 return new RunFailure(storage.Code, storage.Message, storage.Remedy);
             case StepFailedException step:

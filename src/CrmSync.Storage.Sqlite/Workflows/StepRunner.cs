@@ -1,5 +1,6 @@
 using CrmSync.Core;
 using CrmSync.Core.Ports;
+using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
 using CrmSync.Core.Workflows;
 using Microsoft.Extensions.Logging;
@@ -8,12 +9,16 @@ namespace CrmSync.Storage.Sqlite;
 
 /// <summary>What the journal keeps of a step's failure.</summary>
 /// <param name="Failure">What is told of it.</param>
-/// <param name="RetryHelps">For a failure of ConnectWise: whether asking again later may succeed; null for any other failure.</param>
-internal sealed record StepFailure(RunFailure Failure, bool? RetryHelps)
+/// <param name="RetryHelps">For a failure of a side: whether asking again later may succeed; null for any other failure.</param>
+/// <param name="Side">Which side failed; null for ConnectWise, the only one there was when the first journals were written.</param>
+internal sealed record StepFailure(RunFailure Failure, bool? RetryHelps, Side? Side = null)
 {
-    public Exception ToException() => RetryHelps is { } retryHelps
-        ? new ConnectWiseException(Failure.Code, Failure.Message, Failure.Remedy, retryHelps)
-        : new StepFailedException(Failure);
+    public Exception ToException() => (RetryHelps, Side) switch
+    {
+        (null, _) => new StepFailedException(Failure),
+        ({ } retryHelps, Core.Records.Side.Crm) => new CrmException(Failure.Code, Failure.Message, Failure.Remedy, retryHelps),
+        ({ } retryHelps, _) => new ConnectWiseException(Failure.Code, Failure.Message, Failure.Remedy, retryHelps),
+    };
 }
 
 /// <summary>Runs steps, and repeats them where that may help.</summary>
@@ -48,7 +53,7 @@ internal sealed class StepRunner(StepCatalog catalog, TimeProvider time, ILogger
             }
             catch (Exception e)
             {
-                var failure = new StepFailure(Failures.Of(e, context.Run, logger), (e as ConnectWiseException)?.RetryHelps);
+                var failure = new StepFailure(Failures.Of(e, context.Run, logger), (e as SideException)?.RetryHelps, (e as SideException)?.Side);
                 return new WorkflowEvent(WorkflowEventKind.StepFailed, name, key, CoreJson.Serialize(failure));
             }
         }

@@ -21,10 +21,10 @@ public sealed record WorkflowHostOptions
     /// </summary>
     public Action<WorkflowEffect>? Observer { get; init; }
 
-    /// <summary>Input, output and time-outs, a busy database, and ConnectWise's failures of which it says that a retry helps.</summary>
+    /// <summary>Input, output and time-outs, a busy database, and failures of a side of which it says that a retry helps.</summary>
     public static bool IsTransientByDefault(Exception failure) => failure switch
     {
-        ConnectWiseException connectWise => connectWise.RetryHelps,
+        SideException side => side.RetryHelps,
         SqliteException database => database.SqliteErrorCode is Busy or Locked,
         IOException or TimeoutException => true,
         // An HTTP client's time-out; a real cancellation was told apart before.

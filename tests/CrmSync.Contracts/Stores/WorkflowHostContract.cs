@@ -179,13 +179,14 @@ public abstract class WorkflowHostContract : WorkflowHostSuite
         {
             1 => throw new IOException("gone for a moment"),
             2 => throw new ConnectWiseException("throttled", "Too many.", "Wait.", retryHelps: true),
+            3 => throw new CrmException("crm-unavailable", "Not now.", "Wait.", retryHelps: true),
             _ => Task.FromResult(new Got(given.Value)),
         }));
 
         await StartAsync(host);
 
         Assert.Equal(RunState.Completed, (await EndAsTimePassesAsync(host)).State);
-        Assert.Equal(3, attempts);
+        Assert.Equal(4, attempts);
     }
 
     [Fact]
@@ -222,6 +223,32 @@ public abstract class WorkflowHostContract : WorkflowHostSuite
         Assert.NotNull(run.EndedAt);
         Assert.Equal(new RunFailure("unauthorized", "The key was refused.", "Enter a new key."), run.Failure);
         Assert.Equal(1, attempts);
+    }
+
+    [Fact]
+    public async Task Step_FailsOnTheCrmsSide_FailsTheWorkflowAsThat()
+    {
+        SideException? caught = null;
+        await using var host = await OpenAsync(Catalog(
+            async workflow =>
+            {
+                try
+                {
+                    await workflow.RunAsync(Work, new Given("a", 1));
+                }
+                catch (SideException e)
+                {
+                    caught = e;
+                    throw;
+                }
+            },
+            (_, _) => throw new CrmException("crm-unauthorized", "The token was refused.", "Enter a new token.", retryHelps: false)));
+
+        await StartAsync(host);
+        var run = await EndAsync(host);
+
+        Assert.Equal(new RunFailure("crm-unauthorized", "The token was refused.", "Enter a new token."), run.Failure);
+        Assert.IsType<CrmException>(caught);
     }
 
     [Fact]

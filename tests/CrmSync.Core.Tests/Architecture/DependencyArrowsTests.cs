@@ -14,13 +14,15 @@ public sealed class DependencyArrowsTests
 
         // The built-in CRM lives in the embedded store's file: it takes its tables there, and nothing of its stores.
         ["CrmSync.Crm.BuiltIn"] = ["CrmSync.Core", "CrmSync.Storage.Sqlite"],
+        ["CrmSync.Crm.Http"] = ["CrmSync.Core"],
         ["CrmSync.Api"] = ["CrmSync.Core"],
 
         // The simulator is written from ConnectWise's documents: it must not know what our client happens to send.
         ["CrmSync.Simulator"] = [],
         ["CrmSync.Standalone"] =
         [
-            "CrmSync.Api", "CrmSync.ConnectWise", "CrmSync.Core", "CrmSync.Crm.BuiltIn", "CrmSync.Simulator", "CrmSync.Storage.Sqlite",
+            "CrmSync.Api", "CrmSync.ConnectWise", "CrmSync.Core", "CrmSync.Crm.BuiltIn", "CrmSync.Crm.Http", "CrmSync.Simulator",
+            "CrmSync.Storage.Sqlite",
         ],
     };
 

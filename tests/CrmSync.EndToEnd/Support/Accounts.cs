@@ -7,6 +7,9 @@ internal static class Accounts
 {
     public const string PrivateKey = "Zq7-never-in-the-clear-Xw4";
 
+    /// <summary>The token of a CRM behind the HTTP contract, likewise.</summary>
+    public const string CrmToken = "Bk9-nor-this-one-Tp2";
+
     /// <summary>Some hundred companies with everything.</summary>
     public static SimulatorOptions Whole(int seed) => new()
     {

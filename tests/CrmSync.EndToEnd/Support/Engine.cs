@@ -87,6 +87,9 @@ internal sealed class Engine : IAsyncDisposable
 
         public IConnectWise ConnectWise(Core.Setup.ConnectionSettings connection, string privateKey) => systems.ConnectWise(connection, privateKey);
 
+        public Task<ConnectionCheck> TestCrmAsync(Core.Setup.CrmSettings crm, string token, CancellationToken cancellation) =>
+            systems.TestCrmAsync(crm, token, cancellation);
+
         public async Task<ICrm> CrmAsync(TenantId tenant, CancellationToken cancellation) =>
             PortTap<ICrm>.Before(await systems.CrmAsync(tenant, cancellation), listener);
     }

@@ -42,6 +42,7 @@ public sealed class UsageTests
     [InlineData("runs")]
     [InlineData("explain")]
     [InlineData("crm")]
+    [InlineData("crm serve")]
     [InlineData("tenants")]
     [InlineData("keys")]
     [InlineData("simulate")]

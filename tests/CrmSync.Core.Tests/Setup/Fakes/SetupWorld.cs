@@ -57,6 +57,12 @@ internal sealed class SetupWorld : ISystems
     /// <summary>The connections and keys that a connection was opened with but not saved.</summary>
     public List<(ConnectionSettings Connection, string Key)> Tried { get; } = [];
 
+    /// <summary>The CRMs that were tested, with their tokens.</summary>
+    public List<(CrmSettings Crm, string Token)> TriedCrms { get; } = [];
+
+    /// <summary>What the test of a CRM comes to.</summary>
+    public ConnectionCheck CrmCheck { get; set; } = new() { Subject = "crm", Passed = true };
+
     public static ConnectionForm Connection { get; } = new()
     {
         Site = "na.myconnectwise.net",
@@ -90,6 +96,12 @@ internal sealed class SetupWorld : ISystems
     }
 
     Task<ICrm> ISystems.CrmAsync(TenantId tenant, CancellationToken cancellation) => Task.FromResult<ICrm>(Crm);
+
+    Task<ConnectionCheck> ISystems.TestCrmAsync(CrmSettings crm, string token, CancellationToken cancellation)
+    {
+        TriedCrms.Add((crm, token));
+        return Task.FromResult(CrmCheck);
+    }
 
     public static FieldDefinition Field(string key, FieldKind kind, bool readOnly = false) => new() { Key = key, Label = key, Kind = kind, ReadOnly = readOnly };
 
