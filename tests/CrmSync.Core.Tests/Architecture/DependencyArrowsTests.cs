@@ -11,6 +11,7 @@ public sealed class DependencyArrowsTests
         ["CrmSync.Core"] = [],
         ["CrmSync.ConnectWise"] = ["CrmSync.Core"],
         ["CrmSync.Storage.Sqlite"] = ["CrmSync.Core"],
+        ["CrmSync.Storage.Azure"] = ["CrmSync.Core"],
 
         // The built-in CRM lives in the embedded store's file: it takes its tables there, and nothing of its stores.
         ["CrmSync.Crm.BuiltIn"] = ["CrmSync.Core", "CrmSync.Storage.Sqlite"],
