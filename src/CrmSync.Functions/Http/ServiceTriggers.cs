@@ -27,9 +27,4 @@ public sealed class ServiceTriggers(ApiPipeline api)
     public IResult Keys(
         [HttpTrigger(AuthorizationLevel.Function, Route = "tenants/{tenant}/keys/{*rest}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         api.Answer(client);
-
-    /// <summary>Every other address: a problem document says that there is no such one.</summary>
-    [Function("elsewhere")]
-    public IResult Elsewhere([HttpTrigger(AuthorizationLevel.Function, Route = "{*rest}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
-        api.Answer(client);
 }
