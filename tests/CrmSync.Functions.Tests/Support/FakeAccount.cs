@@ -1,4 +1,3 @@
-using CrmSync.Core;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
