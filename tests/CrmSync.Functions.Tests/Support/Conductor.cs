@@ -23,7 +23,7 @@ internal sealed class Conductor
 
     public RunOrder Order { get; }
 
-    public Orchestration Orchestration { get; private set; }
+    public Orchestration Orchestration { get; }
 
     public List<Happened> History { get; } = [];
 
@@ -43,7 +43,7 @@ internal sealed class Conductor
     /// <summary>Runs to the end; the seed decides which of the open actions ends next.</summary>
     public async Task RunAsync(int seed)
     {
-        _code = new RunOrchestrator(_catalog).RunAsync(Orchestration);
+        _code = Orchestration.Begin(new RunOrchestrator(_catalog));
         for (var state = (uint)seed; !_code.IsCompleted;)
         {
             var open = Enumerable.Range(0, Orchestration.Decisions.Count).Where(number => !_answered.Contains(number)).ToList();
@@ -66,7 +66,7 @@ internal sealed class Conductor
     public async Task<IReadOnlyList<string>> ReplayAsync(int events)
     {
         var again = new Orchestration(Order);
-        var code = new RunOrchestrator(_catalog).RunAsync(again);
+        var code = again.Begin(new RunOrchestrator(_catalog));
         foreach (var happened in History.Take(events))
         {
             again.Deliver(happened);

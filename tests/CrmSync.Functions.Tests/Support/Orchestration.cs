@@ -18,6 +18,7 @@ internal sealed class Orchestration(RunOrder order) : TaskOrchestrationContext
     private readonly Dictionary<int, TaskCompletionSource<string>> _open = [];
     private readonly Dictionary<string, Queue<TaskCompletionSource<string>>> _listeners = [];
     private readonly Dictionary<string, Queue<string>> _early = [];
+    private readonly Turns _turns = new();
     private object? _status;
 
     /// <summary>What was scheduled: the decisions, in their order.</summary>
@@ -40,24 +41,15 @@ internal sealed class Orchestration(RunOrder order) : TaskOrchestrationContext
 
     protected override ILoggerFactory LoggerFactory => NullLoggerFactory.Instance;
 
-    public void Deliver(Happened happened)
+    /// <summary>Begins the orchestration; it has gone on as far as it can when this returns.</summary>
+    public Task Begin(RunOrchestrator code)
     {
-        if (happened.Event is { } name)
-        {
-            Raise(name, happened.Content!);
-        }
-        else if (_open.Remove(happened.Action, out var action))
-        {
-            if (happened.Content is { } content)
-            {
-                action.SetResult(content);
-            }
-            else
-            {
-                action.SetException(new TaskFailedException("step", happened.Action, new TaskFailureDetails("Died", "The worker died.", null, null, null)));
-            }
-        }
+        var task = Task.CompletedTask;
+        _turns.Run(() => task = code.RunAsync(this));
+        return task;
     }
+
+    public void Deliver(Happened happened) => _turns.Run(() => End(happened));
 
     public override T? GetInput<T>()
         where T : default => (T)(object)order;
@@ -108,6 +100,25 @@ internal sealed class Orchestration(RunOrder order) : TaskOrchestrationContext
     public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) => throw new NotSupportedException();
 
     public override Guid NewGuid() => throw new NotSupportedException();
+
+    private void End(Happened happened)
+    {
+        if (happened.Event is { } name)
+        {
+            Raise(name, happened.Content!);
+        }
+        else if (_open.Remove(happened.Action, out var action))
+        {
+            if (happened.Content is { } content)
+            {
+                action.SetResult(content);
+            }
+            else
+            {
+                action.SetException(new TaskFailedException("step", happened.Action, new TaskFailureDetails("Died", "The worker died.", null, null, null)));
+            }
+        }
+    }
 
     private Task<string> Schedule(string decision)
     {
