@@ -1,6 +1,7 @@
 using CrmSync.Api.Access;
 using CrmSync.Api.Endpoints;
 using CrmSync.Api.OpenApi;
+using CrmSync.Api.Problems;
 using CrmSync.Core.Access;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
@@ -18,6 +19,15 @@ public static class CrmSyncRoutes
     private const int Bad = StatusCodes.Status400BadRequest;
     private const int Conflict = StatusCodes.Status409Conflict;
 
+    /// <summary>The whole API as a pipeline of its own, for a host whose web server is not its own: problem documents, routing and the routes.</summary>
+    public static IApplicationBuilder UseCrmSync(this IApplicationBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseRouting();
+        return app.UseEndpoints(endpoints => endpoints.MapCrmSync());
+    }
+
     /// <summary>Maps every route with its guard and its description. Needs <see cref="CrmSyncServices.AddCrmSyncApi"/>.</summary>
     public static IEndpointRouteBuilder MapCrmSync(this IEndpointRouteBuilder endpoints)
     {
@@ -34,6 +44,8 @@ public static class CrmSyncRoutes
     private static void MapService(RouteGroupBuilder api)
     {
         api.MapGet("/health", HealthEndpoints.Get).Is(Audience.Everyone, "Service", "getHealth", "Tells that the service runs.").Gives<HealthView>();
+        api.MapGet("/health/ready", HealthEndpoints.ReadyAsync).Is(Audience.Everyone, "Service", "getReadiness", "Tells whether the service can work: its store answers.")
+            .Gives<HealthView>().Refuses(StatusCodes.Status503ServiceUnavailable);
         api.MapGet("/openapi.json", OpenApiEndpoints.GetAsync).Is(Audience.Everyone, "Service", "getOpenApi", "Describes the API (OpenAPI 3.1).")
             .Produces<object>(StatusCodes.Status200OK, "application/json");
     }

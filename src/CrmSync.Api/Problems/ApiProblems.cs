@@ -62,6 +62,10 @@ public static class ApiProblems
     public static ProblemResult TenantUnknown() =>
         Make(StatusCodes.Status404NotFound, "tenant-unknown", "There is no such tenant.", "Check the tenant's id in the address.");
 
+    /// <summary>The service lives, but cannot work yet.</summary>
+    public static ProblemResult NotReady() =>
+        Make(StatusCodes.Status503ServiceUnavailable, "not-ready", "The store does not answer.", "Wait a minute; if it stays, see the log and the storage account.");
+
     private static ProblemResult Make(int status, string code, string detail, string remedy, Func<ProblemDocument, ProblemDocument>? more = null)
     {
         var problem = new ProblemDocument

@@ -84,6 +84,23 @@ public sealed class AccessService(ITenantStore tenants, TimeProvider time, Func<
     public async Task<IReadOnlyList<KeySummary>> ListKeysAsync(TenantId? tenant, CancellationToken cancellation) =>
         [.. (await tenants.ListKeysAsync(tenant, cancellation).ConfigureAwait(false)).Select(key => new KeySummary(key.Id, key.Name, key.CreatedAt))];
 
+    /// <summary>Makes a key of an operator's own choice known: one of the host's settings, before anything is served. Repeating changes nothing.</summary>
+    /// <param name="tenants">Where keys are kept.</param>
+    /// <param name="key">Its text.</param>
+    /// <param name="name">What lists call it.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    public static async Task AdmitOperatorAsync(ITenantStore tenants, string key, string name, TimeProvider time, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(tenants);
+        ArgumentNullException.ThrowIfNull(time);
+        var hash = HashOf(key);
+        if (await tenants.FindKeyAsync(hash, cancellation).ConfigureAwait(false) is null)
+        {
+            await tenants.AddKeyAsync(new AccessKey(hash[..IdLength], hash, null, name, time.GetUtcNow()), cancellation).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Removes a key, which opens nothing from then on. Refused: "key-unknown".</summary>
     public async Task<Result<string>> RemoveKeyAsync(TenantId? tenant, string id, CancellationToken cancellation) =>
         await tenants.RemoveKeyAsync(tenant, id, cancellation).ConfigureAwait(false)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using CrmSync.Api.Access;
 using CrmSync.Api.Problems;
 using CrmSync.Core;
 using CrmSync.Standalone.Commands;
@@ -10,6 +11,9 @@ namespace CrmSync.Standalone.Client;
 /// <summary>Speaks with a CrmSync server over its HTTP API, as a portal does.</summary>
 internal sealed class ApiClient : IDisposable
 {
+    /// <summary>Names the environment variable with the key of the Functions host that stands before the server; unset where none does.</summary>
+    private const string FunctionKeyVariable = "CRMSYNC_FUNCTION_KEY";
+
     private readonly HttpClient _http;
 
     /// <param name="server">The server's address.</param>
@@ -18,6 +22,10 @@ internal sealed class ApiClient : IDisposable
     {
         _http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromMinutes(5) };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        if (Environment.GetEnvironmentVariable(FunctionKeyVariable) is { Length: > 0 } functionKey)
+        {
+            _http.DefaultRequestHeaders.Add(Gate.FunctionsKeyHeader, functionKey);
+        }
     }
 
     /// <summary>The server's address.</summary>

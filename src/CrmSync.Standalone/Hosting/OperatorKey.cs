@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using CrmSync.Core.Access;
 using CrmSync.Core.Ports;
 
@@ -34,7 +32,7 @@ internal static class OperatorKey
     {
         if (!string.IsNullOrWhiteSpace(fromEnvironment))
         {
-            await AdmitAsync(fromEnvironment.Trim(), tenants, time, cancellation);
+            await AccessService.AdmitOperatorAsync(tenants, fromEnvironment.Trim(), StandaloneOptions.OperatorKeyVariable, time, cancellation);
             return fromEnvironment.Trim();
         }
 
@@ -52,14 +50,5 @@ internal static class OperatorKey
         var key = issued.Value?.Key ?? throw new InvalidOperationException(issued.Refusal?.Message);
         await OwnerFile.WriteAsync(PathIn(dataDirectory), key, cancellation);
         return key;
-    }
-
-    private static async Task AdmitAsync(string key, ITenantStore tenants, TimeProvider time, CancellationToken cancellation)
-    {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-        if (await tenants.FindKeyAsync(hash, cancellation) is null)
-        {
-            await tenants.AddKeyAsync(new AccessKey(hash[..16], hash, null, StandaloneOptions.OperatorKeyVariable, time.GetUtcNow()), cancellation);
-        }
     }
 }

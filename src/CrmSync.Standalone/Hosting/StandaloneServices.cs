@@ -1,10 +1,8 @@
-using CrmSync.Api;
-using CrmSync.Api.Endpoints;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Workflows;
-using CrmSync.Core.Workflows.Import;
 using CrmSync.Crm.BuiltIn;
+using CrmSync.Hosting;
 using CrmSync.Storage.Sqlite;
 
 namespace CrmSync.Standalone.Hosting;
@@ -25,23 +23,10 @@ internal static class StandaloneServices
         services.AddSingleton<IRunStore>(stores.Runs);
         services.AddSingleton<IBackupStore>(stores.Backups);
         services.AddSingleton(new BuiltInCrmFactory(stores.Database, time));
-        services.AddSingleton<BuiltInBrowser>();
-        services.AddSingleton<TenantCrms>();
-        services.AddSingleton<ICrmBrowser, TenantBrowser>();
-        services.AddSingleton<ISystems, TenantSystems>();
-        services.AddSingleton(MakeCatalog);
+        services.AddSingleton<IHostCrm, HostedBuiltInCrm>();
         services.AddSingleton(stores.Database);
         services.AddSingleton<SqliteWorkflowHost>();
         services.AddSingleton<IWorkflowHost>(provider => provider.GetRequiredService<SqliteWorkflowHost>());
-        services.AddCrmSyncApi();
-    }
-
-    private static StepCatalog MakeCatalog(IServiceProvider provider)
-    {
-        var catalog = new StepCatalog();
-        catalog.AddImport(new ImportServices(
-            provider.GetRequiredService<ISystems>(), provider.GetRequiredService<ISetupStore>(), provider.GetRequiredService<ILinkStore>(),
-            provider.GetRequiredService<IRunStore>(), provider.GetRequiredService<IBackupStore>(), provider.GetRequiredService<TimeProvider>()));
-        return catalog;
+        services.AddCrmSync();
     }
 }

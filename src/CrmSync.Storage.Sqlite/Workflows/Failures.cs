@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
+using CrmSync.Core.Workflows;
 using Microsoft.Extensions.Logging;
 
 namespace CrmSync.Storage.Sqlite;

@@ -1,25 +1,9 @@
 using CrmSync.Core;
 using CrmSync.Core.Ports;
-using CrmSync.Core.Records;
-using CrmSync.Core.Runs;
 using CrmSync.Core.Workflows;
 using Microsoft.Extensions.Logging;
 
 namespace CrmSync.Storage.Sqlite;
-
-/// <summary>What the journal keeps of a step's failure.</summary>
-/// <param name="Failure">What is told of it.</param>
-/// <param name="RetryHelps">For a failure of a side: whether asking again later may succeed; null for any other failure.</param>
-/// <param name="Side">Which side failed; null for ConnectWise, the only one there was when the first journals were written.</param>
-internal sealed record StepFailure(RunFailure Failure, bool? RetryHelps, Side? Side = null)
-{
-    public Exception ToException() => (RetryHelps, Side) switch
-    {
-        (null, _) => new StepFailedException(Failure),
-        ({ } retryHelps, Core.Records.Side.Crm) => new CrmException(Failure.Code, Failure.Message, Failure.Remedy, retryHelps),
-        ({ } retryHelps, _) => new ConnectWiseException(Failure.Code, Failure.Message, Failure.Remedy, retryHelps),
-    };
-}
 
 /// <summary>Runs steps, and repeats them where that may help.</summary>
 internal sealed class StepRunner(StepCatalog catalog, TimeProvider time, ILogger logger, WorkflowHostOptions options)

@@ -18,12 +18,16 @@ public sealed class DependencyArrowsTests
         ["CrmSync.Crm.Http"] = ["CrmSync.Core"],
         ["CrmSync.Api"] = ["CrmSync.Core"],
 
+        // What both hosts have: the tenants' systems behind the connectors that every host can reach.
+        ["CrmSync.Hosting"] = ["CrmSync.Api", "CrmSync.ConnectWise", "CrmSync.Core", "CrmSync.Crm.Http"],
+        ["CrmSync.Functions"] = ["CrmSync.Api", "CrmSync.Core", "CrmSync.Hosting", "CrmSync.Storage.Azure"],
+
         // The simulator is written from ConnectWise's documents: it must not know what our client happens to send.
         ["CrmSync.Simulator"] = [],
         ["CrmSync.Standalone"] =
         [
-            "CrmSync.Api", "CrmSync.ConnectWise", "CrmSync.Core", "CrmSync.Crm.BuiltIn", "CrmSync.Crm.Http", "CrmSync.Simulator",
-            "CrmSync.Storage.Sqlite",
+            "CrmSync.Api", "CrmSync.ConnectWise", "CrmSync.Core", "CrmSync.Crm.BuiltIn", "CrmSync.Crm.Http", "CrmSync.Hosting",
+            "CrmSync.Simulator", "CrmSync.Storage.Sqlite",
         ],
     };
 

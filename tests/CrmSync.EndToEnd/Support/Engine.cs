@@ -2,6 +2,7 @@ using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
 using CrmSync.Crm.BuiltIn;
+using CrmSync.Hosting;
 using CrmSync.Standalone.Hosting;
 using CrmSync.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,14 +1,15 @@
-using CrmSync.Core.Workflows;
-
-namespace CrmSync.Storage.Sqlite;
+namespace CrmSync.Core.Workflows;
 
 /// <summary>Lets a bounded number of one fan-out's steps through, the earliest input first. Used by one thread at a time.</summary>
-internal sealed class StepGate(int parallelism)
+/// <param name="parallelism">How many at once.</param>
+public sealed class StepGate(int parallelism)
 {
     private readonly PriorityQueue<TaskCompletionSource, int> _waiting = new();
     private int _free = parallelism;
     private bool _cancelled;
 
+    /// <summary>Completes when the step of this place may begin.</summary>
+    /// <exception cref="WorkflowCancelledException">Nobody is let through any more.</exception>
     public Task EnterAsync(int index)
     {
         if (_cancelled)
@@ -27,6 +28,7 @@ internal sealed class StepGate(int parallelism)
         return turn.Task;
     }
 
+    /// <summary>Says that a step that was let through has ended.</summary>
     public void Leave()
     {
         if (_waiting.TryDequeue(out var next, out _))

@@ -1,12 +1,16 @@
 using CrmSync.Api.Endpoints;
+using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Crm.BuiltIn;
+using CrmSync.Hosting;
 
 namespace CrmSync.Standalone.Hosting;
 
-/// <summary>Shows the built-in CRM over the API.</summary>
-internal sealed class BuiltInBrowser(BuiltInCrmFactory crms) : ICrmBrowser
+/// <summary>The built-in CRM, for tenants that name no other.</summary>
+internal sealed class HostedBuiltInCrm(BuiltInCrmFactory crms) : IHostCrm
 {
+    public ICrm For(TenantId tenant) => crms.For(tenant);
+
     public async Task<CrmListing> ListAsync(TenantId tenant, Entity entity, string? search, string? after, int limit, CancellationToken cancellation)
     {
         var page = await crms.BrowserFor(tenant).ListAsync(entity, new CrmPageRequest { Search = search, Continuation = after, Size = limit }, cancellation);

@@ -5,19 +5,26 @@ using CrmSync.ConnectWise;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Setup;
+using Microsoft.Extensions.Logging;
 
-namespace CrmSync.Standalone.Hosting;
+namespace CrmSync.Hosting;
 
 /// <summary>
 /// The tenants' systems: ConnectWise by the saved connection, and the CRM. A tenant's ConnectWise client stays the same as long as its connection
 /// and its key stay the same, so that all work of the tenant shares one limit on requests.
 /// </summary>
-internal sealed class TenantSystems(
+/// <param name="setups">The tenants' set-up.</param>
+/// <param name="secrets">Their keys.</param>
+/// <param name="crms">Their CRMs.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">The log.</param>
+public sealed class TenantSystems(
     ISetupStore setups, ISecretStore secrets, TenantCrms crms, TimeProvider time, ILogger<ConnectWiseClient> log) : ISystems, IDisposable
 {
     private readonly ConcurrentDictionary<TenantId, Opened> _opened = new();
     private readonly ConcurrentBag<ConnectWiseClient> _made = [];
 
+    /// <inheritdoc />
     public async Task<IConnectWise> ConnectWiseAsync(TenantId tenant, CancellationToken cancellation)
     {
         var connection = (await setups.ReadAsync(tenant, cancellation)).Connection;
@@ -32,12 +39,16 @@ internal sealed class TenantSystems(
         return _opened.AddOrUpdate(tenant, wanted, (_, current) => current.IsFor(wanted) ? current : wanted).Client.Value;
     }
 
+    /// <inheritdoc />
     public IConnectWise ConnectWise(ConnectionSettings connection, string privateKey) => Make(connection, privateKey);
 
+    /// <inheritdoc />
     public Task<ICrm> CrmAsync(TenantId tenant, CancellationToken cancellation) => crms.OfAsync(tenant, cancellation);
 
+    /// <inheritdoc />
     public Task<ConnectionCheck> TestCrmAsync(CrmSettings crm, string token, CancellationToken cancellation) => crms.TestAsync(crm, token, cancellation);
 
+    /// <inheritdoc />
     // A client that was replaced may still be at work for a run, so clients live as long as the host.
     public void Dispose()
     {

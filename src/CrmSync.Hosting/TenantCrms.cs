@@ -4,17 +4,22 @@ using System.Text;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Setup;
-using CrmSync.Crm.BuiltIn;
 using CrmSync.Crm.Http;
+using Microsoft.Extensions.Logging;
 
-namespace CrmSync.Standalone.Hosting;
+namespace CrmSync.Hosting;
 
 /// <summary>
-/// The tenants' CRMs: the built-in one, or the one that the connection names. A tenant's CRM stays the same as long as its settings and its token stay
+/// The tenants' CRMs: the host's own, or the one that the connection names. A tenant's CRM stays the same as long as its settings and its token stay
 /// the same; one that did not answer is tried anew.
 /// </summary>
-internal sealed class TenantCrms(
-    ISetupStore setups, ISecretStore secrets, BuiltInCrmFactory builtIn, TimeProvider time, ILogger<HttpCrm> log) : IDisposable
+/// <param name="setups">The tenants' set-up.</param>
+/// <param name="secrets">Their tokens.</param>
+/// <param name="own">The CRM of tenants that name none.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">The log.</param>
+public sealed class TenantCrms(
+    ISetupStore setups, ISecretStore secrets, IHostCrm own, TimeProvider time, ILogger<HttpCrm> log) : IDisposable
 {
     private readonly ConcurrentDictionary<TenantId, Opened> _opened = new();
     private readonly ConcurrentBag<HttpCrm> _made = [];
@@ -25,7 +30,7 @@ internal sealed class TenantCrms(
     {
         if ((await setups.ReadAsync(tenant, cancellation)).Connection?.Crm is not { } settings)
         {
-            return builtIn.For(tenant);
+            return own.For(tenant);
         }
 
         var token = await secrets.ReadAsync(tenant, CrmSettings.TokenSecret, cancellation)
@@ -39,6 +44,7 @@ internal sealed class TenantCrms(
     public Task<ConnectionCheck> TestAsync(CrmSettings settings, string token, CancellationToken cancellation) =>
         HttpCrm.TestAsync(ConnectionOf(settings, token), time, log, cancellation: cancellation);
 
+    /// <inheritdoc />
     // A CRM that was replaced may still be at work for a run, so CRMs live as long as the host.
     public void Dispose()
     {

@@ -2,24 +2,28 @@ using CrmSync.Api.Endpoints;
 using CrmSync.Core.Records;
 using CrmSync.Crm.Http;
 
-namespace CrmSync.Standalone.Hosting;
+namespace CrmSync.Hosting;
 
 /// <summary>Shows the tenants' CRMs over the API, whichever they have.</summary>
-internal sealed class TenantBrowser(TenantCrms crms, BuiltInBrowser builtIn) : ICrmBrowser
+/// <param name="crms">The tenants' CRMs.</param>
+/// <param name="own">The CRM of tenants that name none.</param>
+public sealed class TenantBrowser(TenantCrms crms, IHostCrm own) : ICrmBrowser
 {
     // What people search by, as the built-in CRM does.
     private static readonly string[] Searched =
         [FieldKeys.Name, FieldKeys.FirstName, FieldKeys.LastName, FieldKeys.Subject, FieldKeys.Email, FieldKeys.Emails, FieldKeys.Sku];
 
+    /// <inheritdoc />
     public async Task<CrmListing> ListAsync(TenantId tenant, Entity entity, string? search, string? after, int limit, CancellationToken cancellation) =>
         await crms.OfAsync(tenant, cancellation) is HttpCrm http
             ? await ListAsync(http, entity, search, after, limit, cancellation)
-            : await builtIn.ListAsync(tenant, entity, search, after, limit, cancellation);
+            : await own.ListAsync(tenant, entity, search, after, limit, cancellation);
 
+    /// <inheritdoc />
     public async Task<CrmRecord?> FindAsync(TenantId tenant, Entity entity, CrmId id, CancellationToken cancellation) =>
         await crms.OfAsync(tenant, cancellation) is HttpCrm http
             ? (await http.ReadAsync(entity, [id], cancellation)).GetValueOrDefault(id)
-            : await builtIn.FindAsync(tenant, entity, id, cancellation);
+            : await own.FindAsync(tenant, entity, id, cancellation);
 
     // The contract has no search for people: pages are read until one holds something.
     private static async Task<CrmListing> ListAsync(HttpCrm crm, Entity entity, string? search, string? after, int limit, CancellationToken cancellation)

@@ -1,0 +1,57 @@
+using CrmSync.EndToEnd.Support;
+using CrmSync.Standalone.Client;
+
+namespace CrmSync.EndToEnd.Functions;
+
+/// <summary>Both hosts answer alike, right or wrong input, on every trigger (AX-1, AX-3).</summary>
+public sealed class SameAnswersTests
+{
+    private static readonly (string Method, string Path, string? Body)[] Calls =
+    [
+        ("GET", "api/health", null), ("GET", "api/health/ready", null), ("DELETE", "api/health", null), ("GET", "api/openapi.json", null),
+        ("POST", "api/tenants", "{}"), ("POST", "api/tenants", "[1]"), ("PATCH", "api/tenants", null), ("GET", "api/tenants/nobody", null),
+        ("GET", "api/tenants/{t}/keys", null), ("POST", "api/tenants/{t}/keys", """{"name":" "}"""), ("DELETE", "api/tenants/{t}/keys/none", null),
+        ("GET", "api/tenants/{t}/setup", null), ("GET", "api/tenants/{t}/setup/cellar", null), ("PUT", "api/tenants/{t}/setup/companies", """{"types":[]}"""),
+        ("PUT", "api/tenants/{t}/setup/connection", """{"site":1}"""), ("GET", "api/tenants/{t}/setup/users/options", null),
+        ("POST", "api/tenants/{t}/setup/connection/test", null), ("GET", "api/tenants/{t}/users", null),
+        ("POST", "api/tenants/{t}/users/invitations", """{"members":"all"}"""), ("POST", "api/tenants/{t}/imports", "{}"),
+        ("POST", "api/tenants/{t}/imports", """{"stage":"""), ("POST", "api/tenants/{t}/imports", """{"stage":"invoices"}"""),
+        ("GET", "api/tenants/{t}/imports/none", null), ("POST", "api/tenants/{t}/imports/none/cancel", null), ("PUT", "api/tenants/{t}/imports", "{}"),
+        ("GET", "api/tenants/{t}/runs", null), ("GET", "api/tenants/{t}/runs?limit=many", null), ("GET", "api/tenants/{t}/runs/none/records", null),
+        ("GET", "api/tenants/{t}/plans/none", null), ("GET", "api/tenants/{t}/backups", null), ("GET", "api/tenants/{t}/backups/none", null),
+        ("GET", "api/tenants/{t}/records/companies/x/explanation", null), ("GET", "api/tenants/{t}/links/castles", null),
+        ("GET", "api/tenants/{t}/links/companies", null), ("GET", "api/tenants/{t}/crm/castles", null), ("GET", "api/tenants/{t}/imports/a/b/c", null),
+    ];
+
+    [FunctionsFact]
+    public async Task Call_OfEveryTrigger_GetsTheSameAnswerFromBothHosts_AX3()
+    {
+        await using var world = await World.OpenAsync(Accounts.Small(31));
+        using var functions = new ApiClient(FunctionsHost.Address, FunctionsHost.Operator);
+        var tenant = await FunctionsHost.NewTenantAsync(functions);
+        var (standalone, other) = (new RawApi(world.Host.BaseAddress, world.Host.OperatorKey), new RawApi(FunctionsHost.Address, FunctionsHost.Operator));
+
+        foreach (var (method, path, body) in Calls)
+        {
+            var expected = await standalone.SendAsync(new HttpMethod(method), path.Replace("{t}", World.Id.Value, StringComparison.Ordinal), body);
+            var actual = await other.SendAsync(new HttpMethod(method), path.Replace("{t}", tenant.Tenant.Value, StringComparison.Ordinal), body);
+
+            Assert.True(expected.Status == actual.Status && Same(expected.Text) == Same(actual.Text),
+                $"{method} {path}\n{expected.Status} {expected.Text}\n{actual.Status} {actual.Text}");
+        }
+
+        string Same(string text) => text.Replace(tenant.Tenant.Value, World.Id.Value, StringComparison.Ordinal);
+    }
+
+    [FunctionsFact]
+    public async Task Call_WithoutOrWithAWrongKey_IsUnauthorized_AX1()
+    {
+        var (without, wrong) = (new RawApi(FunctionsHost.Address, null), new RawApi(FunctionsHost.Address, "not-a-key"));
+        foreach (var path in Calls.Select(call => call.Path).Where(path => path.Contains("{t}", StringComparison.Ordinal)).Distinct())
+        {
+            var address = path.Replace("{t}", "acme", StringComparison.Ordinal);
+            Assert.Contains((await without.SendAsync(HttpMethod.Get, address)).Status, new[] { 401, 405, 404 });
+            Assert.NotEqual(200, (await wrong.SendAsync(HttpMethod.Get, address)).Status);
+        }
+    }
+}
