@@ -56,7 +56,7 @@ internal sealed class FakeAccount(IReadOnlyDictionary<Entity, long> sizes)
         var (size, slice) = (sizes[stage], (long)(PageSize * PagesPerSlice * 0.97));
         var slices = (int)((size + slice - 1) / slice);
         return new OpenedStage(stage, size, [.. Enumerable.Range(0, slices).Select(i =>
-            new SliceRange(new IdRange(90_000_000 + (i * slice), i == slices - 1 ? null : 90_000_000 + ((i + 1) * slice)), null))]);
+            new SliceRange(new IdRange(90_000_000 + (i * slice), i == slices - 1 ? null : 90_000_000 + ((i + 1) * slice)), null))], slices * PagesPerSlice, 0.2);
     }
 
     private long ReadOf(SliceInput input)

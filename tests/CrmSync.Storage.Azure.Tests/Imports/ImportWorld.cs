@@ -86,6 +86,9 @@ internal sealed class ImportWorld : ISystems, IAsyncDisposable
         TimeProvider.System,
         NullLogger<ConnectWiseClient>.Instance);
 
+    public Task<ConnectionCheck> TestCrmAsync(CrmSettings crm, string token, CancellationToken cancellation) =>
+        throw new InvalidOperationException("These imports have the built-in CRM only.");
+
     public Task<ICrm> CrmAsync(TenantId tenant, CancellationToken cancellation) => Task.FromResult<ICrm>(_crms.For(tenant));
 
     public async ValueTask DisposeAsync()
