@@ -84,7 +84,7 @@ public static class Normalise
 
         // "Inc" alone is a name; "Acme Inc", "Acme Co Ltd", "Acme GmbH & Co. KG" are Acme.
         while (count > 1 && (LegalForms.Contains(words[count - 1])
-            || (words[count - 1] == "and" && count < words.Count && LegalForms.Contains(words[count - 2]))))
+            || (words[count - 1] == "and" && LegalForms.Contains(words[count - 2]))))
         {
             count--;
         }

@@ -34,6 +34,12 @@ public sealed class NormaliseProperties
         return name is null || Normalise.CompanyName($"  {text.Get.ToUpperInvariant()},  Inc. ") == Normalise.CompanyName(text.Get.ToUpperInvariant());
     }
 
+    [Theory]
+    [InlineData("co&")]
+    [InlineData("Acme Co &")]
+    public void CompanyName_LegalFormAddedToADanglingAnd_StaysTheSame_CO3(string name) =>
+        Assert.Equal(Normalise.CompanyName(name), Normalise.CompanyName($"{name}, Inc."));
+
     private static bool IsStable(string? text, Func<string?, string?> normalise) =>
         normalise(text) is not { } form || (form.Length > 0 && normalise(form) == form);
 
