@@ -21,7 +21,7 @@ public sealed partial record AzureStorageOptions
     /// <summary>The account's endpoint for blobs, where it does not follow from its name.</summary>
     public Uri? BlobEndpoint { get; init; }
 
-    /// <summary>The client id of a user-assigned managed identity; null for the system-assigned one, or whoever is logged in on a developer's machine.</summary>
+    /// <summary>The client id of a user-assigned managed identity; null for the system-assigned one, or a developer's own log-in.</summary>
     public string? ManagedIdentityClientId { get; init; }
 
     /// <summary>The Key Vault that holds the tenants' secrets.</summary>

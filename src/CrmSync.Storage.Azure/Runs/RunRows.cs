@@ -32,7 +32,7 @@ internal sealed class RunRows(TableClient table, RowContents contents)
             run.Ended ? [Add(row)] : [Add(underWay), Add(row)], cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Replaces a run that is still as it was read; one that has ended is no longer named as under way. False where it is not as it was read.</summary>
+    /// <summary>Replaces a run that is still as it was read; one that has ended is no longer named as under way. False where it was changed.</summary>
     public async Task<bool> TryReplaceAsync(Run run, StoredRun read, CancellationToken cancellation)
     {
         var actions = new List<TableTransactionAction>

@@ -95,6 +95,6 @@ public sealed class AzureBackupStore : IBackupStore
 
     private static string Folder(TenantId tenant, RunId run) => $"{tenant}/{KeyText.Encode(run.Value)}/";
 
-    private static string NameOf(TenantId tenant, RunId run, BackupName name) => string.Create(
-        CultureInfo.InvariantCulture, $"{Folder(tenant, run)}{EntityName.Of(name.Stage)}{KeyText.Separator}{name.Number:D10}{KeyText.Separator}{name.Batch:D10}");
+    private static string NameOf(TenantId tenant, RunId run, BackupName name) => Folder(tenant, run) + string.Create(
+        CultureInfo.InvariantCulture, $"{EntityName.Of(name.Stage)}{KeyText.Separator}{name.Number:D10}{KeyText.Separator}{name.Batch:D10}");
 }

@@ -105,7 +105,8 @@ internal sealed class ImportWorld : ISystems, IAsyncDisposable
         var setup = new SetupService(_stores.Setups, _stores.Secrets, this, _stores.Links);
         Done(await setup.SaveAsync(Tenant, Form, default));
         Done(await setup.SaveAsync(Tenant, new UsersSettings { Types = await TypesAsync(Entity.User, "Salesperson") }, default));
-        Done(await setup.InviteAsync(Tenant, [.. (await _connectWise.ReadMembersAsync(default)).Where(member => !member.Inactive).Select(member => member.Id)], default));
+        var members = await _connectWise.ReadMembersAsync(default);
+        Done(await setup.InviteAsync(Tenant, [.. members.Where(member => !member.Inactive).Select(member => member.Id)], default));
         var companies = await TypesAsync(Entity.Company, "Client");
         Done(await setup.SaveAsync(
             Tenant, new CompaniesSettings { Types = [.. companies.Select(type => new CompanyTypeMapping(type.ConnectWise, type.Crm, "Clients"))] }, default));

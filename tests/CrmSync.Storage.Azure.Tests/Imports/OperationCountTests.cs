@@ -39,12 +39,13 @@ public sealed class OperationCountTests(ITestOutputHelper output) : IAsyncLifeti
         var run = await world.ImportAsync();
         Assert.Equal(RunState.Completed, run.State);
         var read = run.Report!.Stages.Sum(stage => stage.Read);
-        output.WriteLine($"{requests.Total} operations on tables for {read} records, {run.Report.Writes} of them written: {(double)requests.Total / read:0.0000} each.");
+        var each = (double)requests.Total / read;
+        output.WriteLine($"{requests.Total} operations on tables for {read} records, {run.Report.Writes} of them written: {each:0.0000} each.");
         foreach (var (kind, count) in requests.ByKind)
         {
             output.WriteLine($"  {kind.Replace(_space.Prefix, "", StringComparison.Ordinal)}: {count}");
         }
 
-        return (run, (double)requests.Total / read);
+        return (run, each);
     }
 }

@@ -91,10 +91,10 @@ public sealed class TargetIndexTests : IAsyncLifetime
         long[] ids = [1, 65_535, 65_536, 65_536 * 240L, long.MaxValue - 1];
         await _other.WriteAsync([.. ids.Select(id => Make.Link(id, $"c{id}") with { Type = id })]);
 
+        var near = ids.SelectMany(id => Enumerable.Range(-1, 5).Select(i => id - i)).Where(id => id > 0).Distinct();
         for (var turn = 0; turn < 2; turn++)
         {
-            var targets = await _store.FindTargetsAsync(
-                Make.Acme, Entity.Company, [.. ids.SelectMany(id => Enumerable.Range(-1, 5).Select(i => id - i)).Where(id => id > 0).Distinct().Select(id => new ConnectWiseId(id))], default);
+            var targets = await _store.FindTargetsAsync(Make.Acme, Entity.Company, [.. near.Select(id => new ConnectWiseId(id))], default);
             Assert.Equal(ids, targets.Keys.Select(id => id.Value).Order());
             Assert.All(targets, target => Assert.Equal(new LinkTarget(new CrmId($"c{target.Key}"), target.Key.Value), target.Value));
         }
