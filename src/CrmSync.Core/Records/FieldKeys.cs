@@ -60,6 +60,18 @@ public static class FieldKeys
     public const string LineItems = "lineItems";
     public const string Role = "role";
     public const string List = "list";
+    public const string EmployeeIds = "employeeIds";
+    public const string Active = "active";
+    public const string Location = "location";
+    public const string LocationId = "locationId";
+    public const string Team = "team";
+    public const string TeamId = "teamId";
+    public const string Position = "position";
+    public const string PositionId = "positionId";
+    public const string HireDate = "hireDate";
+    public const string Profile = "profile";
+    public const string Photo = "photo";
+    public const string Picture = "picture";
 #pragma warning restore CS1591
 
     /// <summary>What the key of a field that a customer has defined begins with.</summary>
