@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -16,7 +14,7 @@ internal static class GzippedBlobs
     public static async Task<bool> WriteGzippedAsync(
         this BlobClient blob, ReadOnlyMemory<byte> content, bool overwrite, CancellationToken cancellation, IDictionary<string, string>? metadata = null)
     {
-        using var compressed = await Task.Run(() => Compress(content.Span), cancellation).ConfigureAwait(false);
+        using var compressed = await Task.Run(() => Gzip.Compress(content.Span), cancellation).ConfigureAwait(false);
         using var stream = compressed.OpenWritten();
         try
         {
@@ -47,43 +45,11 @@ internal static class GzippedBlobs
             using var compressed = new PooledBuffer(length);
             await download.Content.ReadExactlyAsync(compressed.GetMemory(length)[..length], cancellation).ConfigureAwait(false);
             compressed.Advance(length);
-            return Decompress(compressed);
+            return Gzip.Decompress(compressed);
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
             return null;
         }
-    }
-
-    private static PooledBuffer Compress(ReadOnlySpan<byte> content)
-    {
-        // Never longer than its input but for the frame, however little it can be compressed.
-        var most = content.Length + (content.Length / 100) + 1024;
-        var buffer = new PooledBuffer(most);
-        using var target = buffer.OpenFree(most);
-        using (var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            gzip.Write(content);
-        }
-
-        buffer.Advance((int)target.Position);
-        return buffer;
-    }
-
-    private static PooledBuffer Decompress(PooledBuffer content)
-    {
-        // Nothing compresses to nothing.
-        if (content.Memory.Length == 0)
-        {
-            return new PooledBuffer(0);
-        }
-
-        // A gzip member ends with the length of what it holds: one buffer of the right size is all that is wanted.
-        var length = (int)BinaryPrimitives.ReadUInt32LittleEndian(content.Span[^sizeof(uint)..]);
-        var target = new PooledBuffer(length);
-        using var gzip = new GZipStream(content.OpenWritten(), CompressionMode.Decompress);
-        gzip.ReadExactly(target.GetSpan(length)[..length]);
-        target.Advance(length);
-        return target;
     }
 }

@@ -104,7 +104,8 @@ internal sealed class ContestedLink(
     private async Task<bool> SaveAsync(Link link, TableEntity? head, CancellationToken cancellation)
     {
         var row = LinkRows.Make(scope, link);
-        await contents.PutAsync(row, folder, LinkSnapshots.Write(link), cancellation).ConfigureAwait(false);
+        using var snapshots = new EncodedSnapshots([link]);
+        await contents.PutAsync(row, folder, snapshots[0], cancellation).ConfigureAwait(false);
         return head is null
             ? await table.TryAddAsync(row, cancellation).ConfigureAwait(false)
             : await table.TryReplaceAsync(row, head.ETag, cancellation).ConfigureAwait(false);

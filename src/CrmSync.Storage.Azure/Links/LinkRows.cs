@@ -75,7 +75,7 @@ internal static class LinkRows
     /// <summary>The link of a row that has a CRM record.</summary>
     public static Link Read(TableEntity row, ReadOnlyMemory<byte> content)
     {
-        var (connectWise, crm) = LinkSnapshots.Read(content.Span);
+        var (connectWise, crm) = new LinkSnapshotReader().Read(content.Span);
         return new Link
         {
             ConnectWise = RowKeys.Id(row.RowKey),

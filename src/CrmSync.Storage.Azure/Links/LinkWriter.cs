@@ -67,9 +67,10 @@ internal sealed class LinkWriter(TableClient table, RowContents contents, LinkCl
     private async Task<List<Link>> SaveAsync(IReadOnlyList<Link> links, Func<Link, TableEntity?> headOf, CancellationToken cancellation)
     {
         var writes = new List<RowWrite<Link>>(links.Count);
-        foreach (var link in links)
+        using var snapshots = new EncodedSnapshots(links);
+        for (var i = 0; i < links.Count; i++)
         {
-            var content = LinkSnapshots.Write(link);
+            var (link, content) = (links[i], snapshots[i]);
             var row = LinkRows.Make(scope, link);
             await contents.PutAsync(row, folder, content, cancellation).ConfigureAwait(false);
             var inline = row.ContainsKey(RowContents.Spilled) ? 0 : content.Length;

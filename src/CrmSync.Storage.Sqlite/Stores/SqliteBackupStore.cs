@@ -49,7 +49,7 @@ public sealed class SqliteBackupStore(SqliteDatabase database, TimeProvider time
         {
             last = piece.Id;
             using var compressed = piece.Content;
-            using var lines = StoredValues.Decompress(compressed);
+            using var lines = Gzip.Decompress(compressed);
             foreach (var record in JsonLines.Read<BackupRecord>(lines.Memory))
             {
                 yield return record;
@@ -65,7 +65,7 @@ public sealed class SqliteBackupStore(SqliteDatabase database, TimeProvider time
     private static PooledBuffer Pack(IReadOnlyList<BackupRecord> records)
     {
         using var lines = JsonLines.Write(records);
-        return StoredValues.Compress(lines.Span);
+        return Gzip.Compress(lines.Span);
     }
 
     private sealed record Piece(long Id, PooledBuffer Content);

@@ -163,7 +163,7 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
                 runs.Add(link.Run, run);
             }
 
-            var content = snapshots[i];
+            var content = snapshots[i].Span;
             if (Run(upsert, link, tenantKey, entityNumber, run, content) == 0 && Run(move, link, tenantKey, entityNumber, run, content) == 0)
             {
                 refused.Add(link.ConnectWise);

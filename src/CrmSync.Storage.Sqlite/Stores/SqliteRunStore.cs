@@ -89,7 +89,7 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     public async Task WritePartAsync(TenantId tenant, RunId run, PartName name, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         // Compressed ahead of the write, so that no other writer waits for it.
-        using var compressed = await Task.Run(() => StoredValues.Compress(content.Span), cancellation).ConfigureAwait(false);
+        using var compressed = await Task.Run(() => Gzip.Compress(content.Span), cancellation).ConfigureAwait(false);
         await database.WriteAsync(connection =>
         {
             connection.Bulk(UpsertPart).Bind(StoredKeys.Make(connection, tenant, run)).Bind(StoredValues.Number(name.Kind))
@@ -104,7 +104,7 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
             ? connection.First(SelectPart, row => StoredValues.Blob(row, 0),
                 key, StoredValues.Number(name.Kind), StoredValues.Number(name.Stage), name.Number)
             : null, cancellation).ConfigureAwait(false);
-        return compressed is null ? null : StoredValues.Decompress(compressed);
+        return compressed is null ? null : Gzip.Decompress(compressed);
     }
 
     /// <inheritdoc />

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using CrmSync.Core;
@@ -65,40 +63,6 @@ internal static class StoredValues
 
     /// <inheritdoc cref="JsonArray(IEnumerable{ConnectWiseId})" />
     public static string JsonArray(IEnumerable<CrmId> ids) => JsonSerializer.Serialize(ids.Select(id => id.Value), CoreJson.Options);
-
-    /// <summary>The content as one gzip member.</summary>
-    public static PooledBuffer Compress(ReadOnlySpan<byte> content)
-    {
-        // Never longer than its input but for the frame, however little it can be compressed.
-        var most = content.Length + (content.Length / 100) + 1024;
-        var buffer = new PooledBuffer(most);
-        using var target = buffer.OpenFree(most);
-        using (var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            gzip.Write(content);
-        }
-
-        buffer.Advance((int)target.Position);
-        return buffer;
-    }
-
-    /// <summary>What <see cref="Compress"/> made its input of.</summary>
-    public static PooledBuffer Decompress(PooledBuffer content)
-    {
-        // Nothing compresses to nothing.
-        if (content.Memory.Length == 0)
-        {
-            return new PooledBuffer(0);
-        }
-
-        // A gzip member ends with the length of what it holds: parts are megabytes, and one buffer of the right size is all that is wanted.
-        var length = (int)BinaryPrimitives.ReadUInt32LittleEndian(content.Span[^sizeof(uint)..]);
-        var target = new PooledBuffer(length);
-        using var gzip = new GZipStream(content.OpenWritten(), CompressionMode.Decompress);
-        gzip.ReadExactly(target.GetSpan(length)[..length]);
-        target.Advance(length);
-        return target;
-    }
 
     /// <summary>A copy of the bytes of a column.</summary>
     public static PooledBuffer Blob(SqliteDataReader row, int column)
