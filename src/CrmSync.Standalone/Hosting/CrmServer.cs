@@ -7,8 +7,6 @@ using CrmSync.Crm.Http;
 using CrmSync.Standalone.Commands;
 using CrmSync.Standalone.Console;
 using CrmSync.Storage.Sqlite;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace CrmSync.Standalone.Hosting;
 
@@ -40,15 +38,11 @@ internal sealed class CrmServer : IAsyncDisposable
     private const string DefaultTenant = "crm";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private readonly DataDirectoryLock _lock;
-    private readonly SqliteDatabase _database;
+    private readonly OpenedDataDirectory _data;
     private readonly WebApplication _web;
 
-    private CrmServer(DataDirectoryLock held, SqliteDatabase database, WebApplication web, TenantId tenant, string? tokenFile)
-    {
-        (_lock, _database, _web, Tenant, TokenFile) = (held, database, web, tenant, tokenFile);
-        BaseAddress = new Uri(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-    }
+    private CrmServer(OpenedDataDirectory data, WebApplication web, TenantId tenant, string? tokenFile) =>
+        (_data, _web, Tenant, TokenFile, BaseAddress) = (data, web, tenant, tokenFile, web.BaseAddress());
 
     /// <summary>The address it answers at.</summary>
     public Uri BaseAddress { get; }
@@ -66,19 +60,14 @@ internal sealed class CrmServer : IAsyncDisposable
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<CrmServer> StartAsync(CrmServerOptions options, CancellationToken cancellation = default)
     {
-        var directory = Path.GetFullPath(options.DataDirectory);
-        var acquired = DataDirectoryLock.TryAcquire(directory);
-        var held = acquired.Lock ?? throw new DataDirectoryInUseException(directory, acquired.Holder);
-        SqliteDatabase? database = null;
+        var data = await OpenedDataDirectory.OpenAsync(options.DataDirectory, cancellation);
         try
         {
-            database = await SqliteDatabase.OpenAsync(Path.Combine(directory, StandaloneHost.DatabaseName), cancellation: cancellation);
-            return await StartAsync(options, directory, held, database, cancellation);
+            return await StartAsync(options, data, cancellation);
         }
         catch
         {
-            await (database?.DisposeAsync() ?? ValueTask.CompletedTask);
-            held.Dispose();
+            await data.DisposeAsync();
             throw;
         }
     }
@@ -94,28 +83,24 @@ internal sealed class CrmServer : IAsyncDisposable
         finally
         {
             await _web.DisposeAsync();
-            await _database.DisposeAsync();
-            _lock.Dispose();
+            await _data.DisposeAsync();
         }
     }
 
-    private static async Task<CrmServer> StartAsync(
-        CrmServerOptions options, string directory, DataDirectoryLock held, SqliteDatabase database, CancellationToken cancellation)
+    private static async Task<CrmServer> StartAsync(CrmServerOptions options, OpenedDataDirectory data, CancellationToken cancellation)
     {
-        var stores = await SqliteStores.OpenAsync(database, Path.Combine(directory, StandaloneHost.KeyDirectoryName), options.Time, cancellation);
+        var stores = await data.OpenStoresAsync(options.Time, cancellation);
         var tenant = await ChooseAsync(options.Tenant, stores.Tenants, cancellation);
-        var file = options.Token is null ? Path.Combine(directory, $"crm-{tenant}.token") : null;
+        var file = options.Token is null ? Path.Combine(data.Path, $"crm-{tenant}.token") : null;
         var token = options.Token ?? await EnsureTokenAsync(file!, cancellation);
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
-        builder.Logging.ClearProviders().AddProvider(options.Log).SetMinimumLevel(options.Log.Least).AddFilter("Microsoft", LogLevel.Error);
-        builder.WebHost.UseUrls(options.Url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var builder = WebHosts.MakeBuilder(options.Url, options.Log);
         builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
         var web = builder.Build();
         try
         {
-            web.MapCrmContract(Opens(token, new BuiltInCrmFactory(database, options.Time).ServedFor(tenant)));
+            web.MapCrmContract(Opens(token, new BuiltInCrmFactory(data.Database, options.Time).ServedFor(tenant)));
             await web.StartAsync(cancellation);
-            return new CrmServer(held, database, web, tenant, file);
+            return new CrmServer(data, web, tenant, file);
         }
         catch
         {

@@ -2,8 +2,6 @@ using CrmSync.Api;
 using CrmSync.Core.Access;
 using CrmSync.Crm.BuiltIn;
 using CrmSync.Storage.Sqlite;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace CrmSync.Standalone.Hosting;
 
@@ -13,20 +11,14 @@ namespace CrmSync.Standalone.Hosting;
 /// </summary>
 internal sealed class StandaloneHost : IAsyncDisposable
 {
-    internal const string DatabaseName = "crmsync.db";
-    internal const string KeyDirectoryName = "keys";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private readonly DataDirectoryLock _lock;
-    private readonly SqliteDatabase _database;
+    private readonly OpenedDataDirectory _data;
     private readonly SqliteWorkflowHost _workflows;
     private readonly WebApplication _web;
 
-    private StandaloneHost(DataDirectoryLock held, SqliteDatabase database, SqliteWorkflowHost workflows, WebApplication web, string? operatorKey)
-    {
-        (_lock, _database, _workflows, _web, OperatorKey) = (held, database, workflows, web, operatorKey);
-        BaseAddress = new Uri(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-    }
+    private StandaloneHost(OpenedDataDirectory data, SqliteWorkflowHost workflows, WebApplication web, string? operatorKey) =>
+        (_data, _workflows, _web, OperatorKey, BaseAddress) = (data, workflows, web, operatorKey, web.BaseAddress());
 
     /// <summary>The address it answers at.</summary>
     public Uri BaseAddress { get; }
@@ -44,19 +36,14 @@ internal sealed class StandaloneHost : IAsyncDisposable
     public static async Task<StandaloneHost> StartAsync(StandaloneOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var directory = Path.GetFullPath(options.DataDirectory);
-        var acquired = DataDirectoryLock.TryAcquire(directory);
-        var held = acquired.Lock ?? throw new DataDirectoryInUseException(directory, acquired.Holder);
-        SqliteDatabase? database = null;
+        var data = await OpenedDataDirectory.OpenAsync(options.DataDirectory, cancellation);
         try
         {
-            database = await SqliteDatabase.OpenAsync(Path.Combine(directory, DatabaseName), cancellation: cancellation);
-            return await StartAsync(options, directory, held, database, cancellation);
+            return await StartAsync(options, data, cancellation);
         }
         catch
         {
-            await (database?.DisposeAsync() ?? ValueTask.CompletedTask);
-            held.Dispose();
+            await data.DisposeAsync();
             throw;
         }
     }
@@ -73,29 +60,25 @@ internal sealed class StandaloneHost : IAsyncDisposable
         {
             await _workflows.DisposeAsync();
             await _web.DisposeAsync();
-            await _database.DisposeAsync();
-            _lock.Dispose();
+            await _data.DisposeAsync();
         }
     }
 
-    private static async Task<StandaloneHost> StartAsync(
-        StandaloneOptions options, string directory, DataDirectoryLock held, SqliteDatabase database, CancellationToken cancellation)
+    private static async Task<StandaloneHost> StartAsync(StandaloneOptions options, OpenedDataDirectory data, CancellationToken cancellation)
     {
-        var stores = await SqliteStores.OpenAsync(database, Path.Combine(directory, KeyDirectoryName), options.Time, cancellation);
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
-        builder.Logging.ClearProviders().AddProvider(options.Log).SetMinimumLevel(options.Log.Least).AddFilter("Microsoft", LogLevel.Error);
-        builder.WebHost.UseUrls(options.Url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var stores = await data.OpenStoresAsync(options.Time, cancellation);
+        var builder = WebHosts.MakeBuilder(options.Url, options.Log);
         StandaloneServices.Add(builder.Services, stores, options.Time);
         var web = builder.Build();
         try
         {
             web.MapCrmSync();
             var key = await Hosting.OperatorKey.EnsureAsync(
-                directory, options.OperatorKey, stores.Tenants, web.Services.GetRequiredService<AccessService>(), options.Time, cancellation);
+                data.Path, options.OperatorKey, stores.Tenants, web.Services.GetRequiredService<AccessService>(), options.Time, cancellation);
             var workflows = web.Services.GetRequiredService<SqliteWorkflowHost>();
             await web.StartAsync(cancellation);
-            var host = new StandaloneHost(held, database, workflows, web, key);
-            held.Publish(host.BaseAddress.ToString());
+            var host = new StandaloneHost(data, workflows, web, key);
+            data.Publish(host.BaseAddress);
             if (options.ResumesRuns)
             {
                 await workflows.ResumeAllAsync(cancellation);

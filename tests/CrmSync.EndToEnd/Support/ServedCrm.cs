@@ -50,5 +50,5 @@ internal sealed class ServedCrm : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private Task<SqliteDatabase> OpenAsync() => SqliteDatabase.OpenAsync(Path.Combine(_folder.Path, StandaloneHost.DatabaseName));
+    private Task<SqliteDatabase> OpenAsync() => SqliteDatabase.OpenAsync(OpenedDataDirectory.FileOf(_folder.Path));
 }
