@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace CrmSync.Storage.Sqlite;
@@ -10,9 +9,7 @@ namespace CrmSync.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteDatabase : IAsyncDisposable
 {
-    private readonly CachingConnection _writer;
-    private readonly SemaphoreSlim _writing = new(1);
-    private readonly ConcurrentQueue<IWriteJob> _jobs = new();
+    private readonly WriterThread _writer;
     private readonly SemaphoreSlim _reading;
     private readonly Stack<CachingConnection> _idleReaders = new();
     private readonly SqliteDatabaseOptions _options;
@@ -20,7 +17,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
 
     private SqliteDatabase(string path, SqliteDatabaseOptions options, CachingConnection writer)
     {
-        (Path, _options, _writer) = (path, options, writer);
+        (Path, _options, _writer) = (path, options, new WriterThread(writer));
         _reading = new SemaphoreSlim(options.ReadConnections);
     }
 
@@ -40,7 +37,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
     }
 
     /// <summary>
-    /// Brings a component's tables up to date: script n leads from version n to n + 1, each in a transaction of its own, and a script that was
+    /// Brings a component's tables up to date: script n leads from version n to n + 1, all in one transaction, and a script that was
     /// released is never changed. Components keep apart by prefixes of their table names.
     /// </summary>
     /// <exception cref="StorageException">The file was written by a newer version of the program ("storage-too-new").</exception>
@@ -48,70 +45,37 @@ public sealed class SqliteDatabase : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(component);
         ArgumentNullException.ThrowIfNull(scripts);
-        return RunAsync(_writing, () =>
-        {
-            SqliteSchema.Ensure(_writer, Path, component, scripts);
-            return 0;
-        }, cancellation);
+        return WriteAsync(connection => SqliteSchema.Ensure((CachingConnection)connection, Path, component, scripts), cancellation);
     }
 
     /// <summary>Reads on a worker thread. All queries of the delegate see one state of the database; it cannot write.</summary>
-    public Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellation = default)
+    public async Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(read);
-        return RunAsync(_reading, () =>
+        await _reading.WaitAsync(cancellation).ConfigureAwait(false);
+        try
         {
-            var connection = TakeReader();
-            try
-            {
-                using var snapshot = connection.BeginTransaction(deferred: true);
-                return read(connection);
-            }
-            finally
-            {
-                GiveBack(connection);
-            }
-        }, cancellation);
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return await Task.Run(() => Read(read), CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            _reading.Release();
+        }
     }
 
     /// <summary>
-    /// Writes on a worker thread in an immediate transaction, after the writers that came before; those that wait together share one, each within a
+    /// Writes on the thread that writes, in an immediate transaction, after the writers that came before; those that wait together share one, each within a
     /// savepoint of its own. It is committed when the task completes, and undone when the delegate throws. A cancellation ends the waiting only.
     /// </summary>
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(write);
+        cancellation.ThrowIfCancellationRequested();
         var job = new WriteJob<T>(write);
-        _jobs.Enqueue(job);
-        try
-        {
-            await _writing.WaitAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (job.TryWithdraw())
-        {
-            throw;
-        }
-        catch (OperationCanceledException)
-        {
-            // Somebody else is writing it already.
-            await _writing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-
-        try
-        {
-            while (!job.IsDone)
-            {
-                ObjectDisposedException.ThrowIf(_disposed, this);
-                await Task.Run(() => WriteGroup.Run(_writer, _jobs), CancellationToken.None).ConfigureAwait(false);
-            }
-
-            return job.Result;
-        }
-        finally
-        {
-            job.TryWithdraw();
-            _writing.Release();
-        }
+        ObjectDisposedException.ThrowIf(!_writer.TryAdd(job), this);
+        using var withdrawal = cancellation.UnsafeRegister((state, token) => ((WriteJob<T>)state!).Withdraw(token), job);
+        return await job.Result.ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="WriteAsync{T}" />
@@ -138,33 +102,28 @@ public sealed class SqliteDatabase : IAsyncDisposable
             await _reading.WaitAsync().ConfigureAwait(false);
         }
 
-        await _writing.WaitAsync().ConfigureAwait(false);
-        await Task.Run(() =>
+        while (_idleReaders.TryPop(out var reader))
         {
-            while (_idleReaders.TryPop(out var reader))
-            {
-                reader.Dispose();
-            }
+            reader.Dispose();
+        }
 
-            SqliteFile.CloseWriter(_writer);
-        }).ConfigureAwait(false);
+        await _writer.EndAsync().ConfigureAwait(false);
 
         // Whoever still waits is let in to be told that the database is closed.
-        _writing.Release();
         _reading.Release(_options.ReadConnections);
     }
 
-    private async Task<T> RunAsync<T>(SemaphoreSlim gate, Func<T> work, CancellationToken cancellation)
+    private T Read<T>(Func<SqliteConnection, T> read)
     {
-        await gate.WaitAsync(cancellation).ConfigureAwait(false);
+        var connection = TakeReader();
         try
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return await Task.Run(work, CancellationToken.None).ConfigureAwait(false);
+            using var snapshot = connection.BeginTransaction(deferred: true);
+            return read(connection);
         }
         finally
         {
-            gate.Release();
+            GiveBack(connection);
         }
     }
 

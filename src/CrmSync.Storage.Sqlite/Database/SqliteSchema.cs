@@ -24,15 +24,8 @@ internal static class SqliteSchema
 
         for (var next = (int)version; next < scripts.Count; next++)
         {
-            using var transaction = connection.BeginTransaction(deferred: false);
-            using (var command = connection.CreateCommand())
-            {
-                SqliteStatements.SetText(command, scripts[next]);
-                command.ExecuteNonQuery();
-            }
-
+            connection.Execute(scripts[next]);
             connection.Execute(WriteVersion, component, next + 1);
-            transaction.Commit();
         }
     }
 }
