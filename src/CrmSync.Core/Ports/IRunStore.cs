@@ -10,7 +10,7 @@ public interface IRunStore
     /// <summary>Stores a new run, unless the tenant has one that has not ended: then answers that one and stores nothing (IM-8). Null when stored.</summary>
     Task<Run?> TryBeginAsync(Run run, CancellationToken cancellation);
 
-    /// <summary>Replaces a run's record. Only one host works on a run at a time.</summary>
+    /// <summary>Replaces a run's record; one that has ended stays ended. Only one host works on a run at a time.</summary>
     Task UpdateAsync(Run run, CancellationToken cancellation);
 
     /// <summary>One run of a tenant; null for none.</summary>

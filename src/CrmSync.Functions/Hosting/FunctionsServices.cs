@@ -22,6 +22,8 @@ internal static class FunctionsServices
         services.AddSingleton(provider => StoresOf(provider).Secrets);
         services.AddSingleton<ILinkStore>(provider => StoresOf(provider).Links);
         services.AddSingleton<IBackupStore>(provider => StoresOf(provider).Backups);
+        services.AddSingleton<IInvitationStore>(provider => StoresOf(provider).Invitations);
+        services.AddSingleton<IPictureStore>(provider => StoresOf(provider).Pictures);
         services.AddSingleton<IRunStore>(provider => new ProgressingRunStore(StoresOf(provider).Runs, provider.GetRequiredService<DurableClients>()));
         services.AddSingleton<DurableClients>();
         services.AddSingleton<IWorkflowHost, DurableWorkflowHost>();

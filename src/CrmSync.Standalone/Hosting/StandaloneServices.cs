@@ -22,6 +22,8 @@ internal static class StandaloneServices
         services.AddSingleton<ILinkStore>(stores.Links);
         services.AddSingleton<IRunStore>(stores.Runs);
         services.AddSingleton<IBackupStore>(stores.Backups);
+        services.AddSingleton<IInvitationStore>(stores.Invitations);
+        services.AddSingleton<IPictureStore>(stores.Pictures);
         services.AddSingleton(new BuiltInCrmFactory(stores.Database, time));
         services.AddSingleton<IHostCrm, HostedBuiltInCrm>();
         services.AddSingleton(stores.Database);

@@ -46,7 +46,7 @@ public sealed class AzureRunStore : IRunStore
 
     /// <inheritdoc />
     /// <remarks>
-    /// A run that was asked to stop stays so when someone who had read it before stores it as running; one that has ended stays as it ended.
+    /// A run that was asked to stop stays so when someone who had read it before stores it as running; one that has ended stays ended.
     /// </remarks>
     /// <exception cref="InvalidOperationException">The run was never stored.</exception>
     public async Task UpdateAsync(Run run, CancellationToken cancellation)

@@ -15,27 +15,33 @@ public sealed class AzureStores
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private AzureStores(
-        AzureLinkStore links, AzureRunStore runs, AzureTenantStore tenants, AzureSetupStore setups, AzureBackupStore backups, ISecretStore secrets) =>
-        (Links, Runs, Tenants, Setups, Backups, Secrets) = (links, runs, tenants, setups, backups, secrets);
+    private AzureStores()
+    {
+    }
 
     /// <summary>Links and snapshots.</summary>
-    public AzureLinkStore Links { get; }
+    public required AzureLinkStore Links { get; init; }
 
     /// <summary>Runs with their parts.</summary>
-    public AzureRunStore Runs { get; }
+    public required AzureRunStore Runs { get; init; }
 
     /// <summary>Tenants and keys.</summary>
-    public AzureTenantStore Tenants { get; }
+    public required AzureTenantStore Tenants { get; init; }
 
     /// <summary>Set-ups.</summary>
-    public AzureSetupStore Setups { get; }
+    public required AzureSetupStore Setups { get; init; }
 
     /// <summary>Backups.</summary>
-    public AzureBackupStore Backups { get; }
+    public required AzureBackupStore Backups { get; init; }
 
     /// <summary>Secrets: in the Key Vault, or encrypted in a table where none is set.</summary>
-    public ISecretStore Secrets { get; }
+    public required ISecretStore Secrets { get; init; }
+
+    /// <summary>Invitations of employees.</summary>
+    public required AzureInvitationStore Invitations { get; init; }
+
+    /// <summary>Pictures of employees.</summary>
+    public required AzurePictureStore Pictures { get; init; }
 
     /// <summary>Makes what is missing of tables and containers, and the stores.</summary>
     /// <param name="options">Where the data lies.</param>
@@ -52,21 +58,30 @@ public sealed class AzureStores
     {
         ArgumentNullException.ThrowIfNull(options);
         var account = new StorageAccount(options);
-        string[] names = ["links", "runs", "plannedlinks", "tenants", "setups"];
-        var tables = await Task.WhenAll(names.Select(name => account.TableAsync(name, cancellation))).ConfigureAwait(false);
-        var containers = await Task.WhenAll(
-            account.ContainerAsync("contents", cancellation), account.ContainerAsync("runs", cancellation), account.ContainerAsync("backups", cancellation))
-            .ConfigureAwait(false);
-        var contents = new RowContents(containers[0]);
-        ISecretStore secrets = account.Vault() is { } vault
-            ? new KeyVaultSecretStore(vault, options.Prefix, options.SecretLifetime, timing.Time)
-            : new ProtectedSecretStore(await account.TableAsync("secrets", cancellation).ConfigureAwait(false), options.KeyDirectory!);
-        return new AzureStores(
-            new AzureLinkStore(tables[0], contents, timing, log ?? NullLogger<AzureStores>.Instance),
-            new AzureRunStore(new RunRows(tables[1], contents), new RunParts(containers[1]), new PlannedLinks(tables[2], timing.Time)),
-            new AzureTenantStore(tables[3]),
-            new AzureSetupStore(tables[4], contents),
-            new AzureBackupStore(containers[2], timing.Time),
-            secrets);
+        var tables = await TogetherAsync(
+            ["links", "runs", "plannedlinks", "tenants", "setups", "invitations"], name => account.TableAsync(name, cancellation)).ConfigureAwait(false);
+        var containers = await TogetherAsync(
+            ["contents", "runs", "backups", "pictures"], name => account.ContainerAsync(name, cancellation)).ConfigureAwait(false);
+        var contents = new RowContents(containers["contents"]);
+        return new AzureStores
+        {
+            Links = new AzureLinkStore(tables["links"], contents, timing, log ?? NullLogger<AzureStores>.Instance),
+            Runs = new AzureRunStore(
+                new RunRows(tables["runs"], contents), new RunParts(containers["runs"]), new PlannedLinks(tables["plannedlinks"], timing.Time)),
+            Tenants = new AzureTenantStore(tables["tenants"]),
+            Setups = new AzureSetupStore(tables["setups"], contents),
+            Backups = new AzureBackupStore(containers["backups"], timing.Time),
+            Invitations = new AzureInvitationStore(tables["invitations"]),
+            Pictures = new AzurePictureStore(containers["pictures"]),
+            Secrets = account.Vault() is { } vault
+                ? new KeyVaultSecretStore(vault, options.Prefix, options.SecretLifetime, timing.Time)
+                : new ProtectedSecretStore(await account.TableAsync("secrets", cancellation).ConfigureAwait(false), options.KeyDirectory!),
+        };
+    }
+
+    private static async Task<Dictionary<string, T>> TogetherAsync<T>(string[] names, Func<string, Task<T>> open)
+    {
+        var opened = await Task.WhenAll(names.Select(open)).ConfigureAwait(false);
+        return names.Zip(opened).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
     }
 }

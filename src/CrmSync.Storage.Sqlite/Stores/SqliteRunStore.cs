@@ -58,7 +58,9 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     }
 
     /// <inheritdoc />
-    /// <remarks>A run that was asked to stop stays so when someone who had read it before stores it as running.</remarks>
+    /// <remarks>
+    /// A run that was asked to stop stays so when someone who had read it before stores it as running; one that has ended stays ended.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">The run was never stored.</exception>
     public Task UpdateAsync(Run run, CancellationToken cancellation)
     {
@@ -68,6 +70,11 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
             if (StoredKeys.Find(connection, run.Tenant, run.Id) is not { } key || RunRows.Find(connection, key) is not { } stored)
             {
                 throw new InvalidOperationException($"The run {run.Id} was never stored.");
+            }
+
+            if (stored.Ended && !run.Ended)
+            {
+                return;
             }
 
             var keepsCancelling = stored.State == RunState.Cancelling && run.State == RunState.Running;

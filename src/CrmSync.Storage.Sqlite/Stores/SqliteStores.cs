@@ -12,6 +12,8 @@ public sealed class SqliteStores
         Setups = new SqliteSetupStore(database);
         Backups = new SqliteBackupStore(database, time);
         Secrets = new SqliteSecretStore(database, keyDirectory);
+        Invitations = new SqliteInvitationStore(database);
+        Pictures = new SqlitePictureStore(database);
     }
 
     /// <summary>The database they share; whoever opened it disposes it.</summary>
@@ -34,6 +36,12 @@ public sealed class SqliteStores
 
     /// <summary>Secrets.</summary>
     public SqliteSecretStore Secrets { get; }
+
+    /// <summary>Invitations of employees.</summary>
+    public SqliteInvitationStore Invitations { get; }
+
+    /// <summary>Pictures of employees.</summary>
+    public SqlitePictureStore Pictures { get; }
 
     /// <summary>Brings the stores' tables up to date and makes the stores.</summary>
     /// <param name="database">An open database.</param>

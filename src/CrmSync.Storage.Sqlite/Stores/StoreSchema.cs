@@ -56,5 +56,17 @@ internal static class StoreSchema
             PRIMARY KEY (run, number)) STRICT, WITHOUT ROWID;
         """;
 
-    public static IReadOnlyList<string> Scripts { get; } = [Version1];
+    /// <summary>Invitations of employees, and their pictures by content.</summary>
+    private const string Version2 = """
+        CREATE TABLE invitations (
+            tenant INTEGER NOT NULL REFERENCES tenant_keys (key), employee TEXT NOT NULL, email TEXT NOT NULL, name TEXT NOT NULL, state INTEGER NOT NULL,
+            token_hash TEXT, at INTEGER, error TEXT, PRIMARY KEY (tenant, employee)) STRICT, WITHOUT ROWID;
+        CREATE UNIQUE INDEX invitations_by_token ON invitations (tenant, token_hash) WHERE token_hash IS NOT NULL;
+
+        CREATE TABLE pictures (
+            id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL REFERENCES tenant_keys (key), hash TEXT NOT NULL, content_type TEXT NOT NULL,
+            content BLOB NOT NULL, UNIQUE (tenant, hash)) STRICT;
+        """;
+
+    public static IReadOnlyList<string> Scripts { get; } = [Version1, Version2];
 }

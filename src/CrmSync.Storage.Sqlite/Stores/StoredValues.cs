@@ -44,6 +44,27 @@ internal static class StoredValues
         PartKind.Results => 6,
     };
 
+    public static long Number(InvitationState state) => state switch
+    {
+        InvitationState.Waiting => 0,
+        InvitationState.Due => 1,
+        InvitationState.Sending => 2,
+        InvitationState.Sent => 3,
+        InvitationState.Refused => 4,
+        InvitationState.Redeemed => 5,
+    };
+
+    public static InvitationState ToInvitationState(long number) => number switch
+    {
+        0 => InvitationState.Waiting,
+        1 => InvitationState.Due,
+        2 => InvitationState.Sending,
+        3 => InvitationState.Sent,
+        4 => InvitationState.Refused,
+        5 => InvitationState.Redeemed,
+        _ => throw new InvalidDataException($"No state of an invitation has the number {number}."),
+    };
+
     /// <summary>A time as its ticks in UTC: exact, ordered, eight bytes.</summary>
     public static long Ticks(DateTimeOffset time) => time.UtcTicks;
 

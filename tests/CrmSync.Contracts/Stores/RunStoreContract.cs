@@ -102,6 +102,22 @@ public abstract class RunStoreContract : StoreContract<IRunStore>
         Assert.Equal(7, Assert.Single(run!.Progress.Stages).Observed);
     }
 
+    [Theory]
+    [InlineData(RunState.Running)]
+    [InlineData(RunState.Cancelling)]
+    public async Task Update_EndedRunByOneWhoDoesNotKnow_StaysEnded(RunState late) // IM-8
+    {
+        var ended = Run(Acme, "r1") with { State = RunState.Completed, EndedAt = Noon, Progress = Progress(9) };
+        await Store.TryBeginAsync(Run(Acme, "r1"), default);
+        await Store.UpdateAsync(ended, default);
+        Assert.Null(await Store.TryBeginAsync(Run(Acme, "r2"), default));
+
+        await Store.UpdateAsync(Run(Acme, "r1") with { State = late, Progress = Progress(7) }, default);
+
+        Assert.Equal(CoreJson.Serialize(ended), CoreJson.Serialize(await Store.FindAsync(Acme, ended.Id, default)));
+        Assert.Equal("r2", (await Store.TryBeginAsync(Run(Acme, "r3"), default))?.Id.Value);
+    }
+
     [Fact]
     public async Task List_Pages_NewestFirst()
     {

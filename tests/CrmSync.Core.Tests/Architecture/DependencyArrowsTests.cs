@@ -16,10 +16,11 @@ public sealed class DependencyArrowsTests
         // The built-in CRM lives in the embedded store's file: it takes its tables there, and nothing of its stores.
         ["CrmSync.Crm.BuiltIn"] = ["CrmSync.Core", "CrmSync.Storage.Sqlite"],
         ["CrmSync.Crm.Http"] = ["CrmSync.Core"],
+        ["CrmSync.Mail"] = ["CrmSync.Core"],
         ["CrmSync.Api"] = ["CrmSync.Core"],
 
         // What both hosts have: the tenants' systems behind the connectors that every host can reach.
-        ["CrmSync.Hosting"] = ["CrmSync.Api", "CrmSync.ConnectWise", "CrmSync.Core", "CrmSync.Crm.Http"],
+        ["CrmSync.Hosting"] = ["CrmSync.Api", "CrmSync.ConnectWise", "CrmSync.Core", "CrmSync.Crm.Http", "CrmSync.Mail"],
         ["CrmSync.Functions"] = ["CrmSync.Api", "CrmSync.Core", "CrmSync.Hosting", "CrmSync.Storage.Azure"],
 
         // The simulator is written from ConnectWise's documents: it must not know what our client happens to send.

@@ -43,3 +43,33 @@ public sealed class AzureSetupStoreTests : SetupStoreContract
 
     protected override async Task<ISetupStore> OpenAsync() => (await _space.OpenAsync()).Setups;
 }
+
+[NeedsAzurite]
+public sealed class AzureInvitationStoreTests : InvitationStoreContract
+{
+    private readonly AzureSpace _space = new();
+
+    public override Task DisposeAsync() => _space.RemoveAsync();
+
+    protected override async Task<IInvitationStore> OpenAsync() => (await _space.OpenAsync()).Invitations;
+}
+
+[NeedsAzurite]
+public sealed class AzureInvitationRaceTests : InvitationRaceContract
+{
+    private readonly AzureSpace _space = new();
+
+    public override Task DisposeAsync() => _space.RemoveAsync();
+
+    protected override async Task<IInvitationStore> OpenAsync() => (await _space.OpenAsync()).Invitations;
+}
+
+[NeedsAzurite]
+public sealed class AzurePictureStoreTests : PictureStoreContract
+{
+    private readonly AzureSpace _space = new();
+
+    public override Task DisposeAsync() => _space.RemoveAsync();
+
+    protected override async Task<IPictureStore> OpenAsync() => (await _space.OpenAsync()).Pictures;
+}

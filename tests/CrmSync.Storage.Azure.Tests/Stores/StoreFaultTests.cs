@@ -35,19 +35,6 @@ public sealed class StoreFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Update_RunThatHasEndedByOneWhoDoesNotKnow_StaysEnded()
-    {
-        var runs = (await _space.OpenAsync()).Runs;
-        await runs.TryBeginAsync(Run("r1"), default);
-        await runs.UpdateAsync(Run("r1") with { State = RunState.Completed, EndedAt = Noon }, default);
-
-        await runs.UpdateAsync(Run("r1"), default);
-
-        Assert.Equal(RunState.Completed, (await runs.FindAsync(Acme, new RunId("r1"), default))?.State);
-        Assert.Null(await runs.TryBeginAsync(Run("r2"), default));
-    }
-
-    [Fact]
     public async Task Update_ChangedBetweenReadAndWrite_IsReadAgain() // 412
     {
         var other = (await _space.OpenAsync()).Runs;

@@ -38,3 +38,30 @@ public sealed class SqliteSetupStoreTests : SetupStoreContract
 
     protected override async Task<ISetupStore> OpenAsync() => (await _folder.OpenAsync()).Setups;
 }
+
+public sealed class SqliteInvitationStoreTests : InvitationStoreContract
+{
+    private readonly SqliteFolder _folder = new();
+
+    public override Task DisposeAsync() => _folder.RemoveAsync();
+
+    protected override async Task<IInvitationStore> OpenAsync() => (await _folder.OpenAsync()).Invitations;
+}
+
+public sealed class SqliteInvitationRaceTests : InvitationRaceContract
+{
+    private readonly SqliteFolder _folder = new();
+
+    public override Task DisposeAsync() => _folder.RemoveAsync();
+
+    protected override async Task<IInvitationStore> OpenAsync() => (await _folder.OpenAsync()).Invitations;
+}
+
+public sealed class SqlitePictureStoreTests : PictureStoreContract
+{
+    private readonly SqliteFolder _folder = new();
+
+    public override Task DisposeAsync() => _folder.RemoveAsync();
+
+    protected override async Task<IPictureStore> OpenAsync() => (await _folder.OpenAsync()).Pictures;
+}
