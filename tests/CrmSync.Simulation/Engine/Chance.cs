@@ -1,0 +1,43 @@
+namespace CrmSync.Simulation.Engine;
+
+/// <summary>All the chance of one simulation, from its seed, and how bad this one's world is.</summary>
+internal sealed class Chance
+{
+    private readonly Random _random;
+
+    public Chance(int seed)
+    {
+        _random = new Random(seed);
+        Lost = _random.NextDouble() * 0.15;
+        LostAnswer = _random.NextDouble() * 0.15;
+        Refused = _random.NextDouble() * 0.1;
+        Crash = _random.NextDouble() * 0.02;
+        Meddling = _random.NextDouble() * 0.1;
+    }
+
+    /// <summary>F1, F6 to F10: a request that never arrives.</summary>
+    public double Lost { get; }
+
+    /// <summary>F2: an answer that is lost after the work was done.</summary>
+    public double LostAnswer { get; }
+
+    /// <summary>F17, F26: one record of a batch is refused.</summary>
+    public double Refused { get; }
+
+    /// <summary>F40: the host dies, at any effect.</summary>
+    public double Crash { get; }
+
+    /// <summary>F21, F48: somebody edits while a run is at work.</summary>
+    public double Meddling { get; }
+
+    /// <summary>Once the world is well again, nothing of that happens.</summary>
+    public bool Calm { get; set; }
+
+    public bool Happens(double share) => !Calm && _random.NextDouble() < share;
+
+    public bool Flip() => _random.Next(2) == 0;
+
+    public int Below(int most) => _random.Next(most);
+
+    public T Of<T>(IReadOnlyList<T> choices) => choices[_random.Next(choices.Count)];
+}
