@@ -6,6 +6,7 @@ using CrmSync.Api.OpenApi;
 using CrmSync.Api.Problems;
 using CrmSync.Core;
 using CrmSync.Core.Access;
+using CrmSync.Core.Employees;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
 using CrmSync.Core.Setup;
@@ -37,6 +38,8 @@ public static class CrmSyncServices
         services.TryAddSingleton<ImportService>();
         services.TryAddSingleton<RecordLog>();
         services.TryAddSingleton<Explainer>();
+        services.TryAddSingleton(new PublicAddress(null));
+        services.TryAddSingleton<PictureAddresses>();
         services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, ProblemStartupFilter>());
         services.ConfigureHttpJsonOptions(json => CoreJson.Apply(json.SerializerOptions));
         services.AddOpenApi(OpenApiEndpoints.DocumentName, DocumentDescription.Configure);

@@ -56,5 +56,12 @@ internal static class StoreSchema
             PRIMARY KEY (run, number)) STRICT, WITHOUT ROWID;
         """;
 
-    public static IReadOnlyList<string> Scripts { get; } = [Version1];
+    /// <summary>One run of a kind at a time: an employee sync does not wait for an import.</summary>
+    private const string RunsByKind = """
+        ALTER TABLE runs ADD COLUMN kind INTEGER NOT NULL DEFAULT 0;
+        DROP INDEX runs_under_way;
+        CREATE UNIQUE INDEX runs_under_way ON runs (tenant, kind) WHERE ended = 0;
+        """;
+
+    public static IReadOnlyList<string> Scripts { get; } = [Version1, RunsByKind];
 }
