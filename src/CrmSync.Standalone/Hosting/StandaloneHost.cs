@@ -86,6 +86,12 @@ internal sealed class StandaloneHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(options.Log).SetMinimumLevel(options.Log.Least).AddFilter("Microsoft", LogLevel.Error);
         builder.WebHost.UseUrls(options.Url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         StandaloneServices.Add(builder.Services, stores, options.Time);
+        if (options.ResumesRuns)
+        {
+            // A process that is there for one command only starts no work of its own.
+            builder.Services.AddHostedService<DailyEmployees>();
+        }
+
         var web = builder.Build();
         try
         {

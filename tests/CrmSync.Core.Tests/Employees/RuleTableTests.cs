@@ -1,5 +1,4 @@
 using CrmSync.Core.Employees;
-using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
 using CrmSync.Core.Tests.Employees.Fakes;
