@@ -55,7 +55,7 @@ internal sealed class FakeConnectWise : IConnectWise
 
     public IAsyncEnumerable<ConnectWisePage> ReadPagesAsync(
         Entity entity, IdRange range, IReadOnlyList<string> fields, long? expected, CancellationToken cancellation) =>
-        (entity == Entity.Employee ? Employees.OrderBy(member => member.Id) : Enumerable.Empty<ConnectWiseRecord>()).Chunk(PageSize)
+        Failure is not null ? throw Failure : (entity == Entity.Employee ? Employees.OrderBy(member => member.Id) : Enumerable.Empty<ConnectWiseRecord>()).Chunk(PageSize)
             .Select(page => new ConnectWisePage(Encoding.UTF8.GetBytes(CoreJson.Serialize(page)), [.. page.Select(member => member.Id.Value)])).ToAsyncEnumerable();
 
     public IReadOnlyList<ConnectWiseRecord> Parse(Entity entity, ReadOnlyMemory<byte> json, IReadOnlyList<string> fields) =>
