@@ -3,6 +3,7 @@ using CrmSync.Api.Endpoints;
 using CrmSync.Api.OpenApi;
 using CrmSync.Api.Problems;
 using CrmSync.Core.Access;
+using CrmSync.Core.Employees;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
@@ -38,6 +39,7 @@ public static class CrmSyncRoutes
         MapSetup(tenant);
         MapRuns(tenant);
         MapRecords(tenant);
+        MapEmployees(tenant);
         return endpoints;
     }
 
@@ -48,6 +50,37 @@ public static class CrmSyncRoutes
             .Gives<HealthView>().Refuses(StatusCodes.Status503ServiceUnavailable);
         api.MapGet("/openapi.json", OpenApiEndpoints.GetAsync).Is(Audience.Everyone, "Service", "getOpenApi", "Describes the API (OpenAPI 3.1).")
             .Produces<object>(StatusCodes.Status200OK, "application/json");
+        api.MapGet("/pictures/{tenant}/{hash}", PictureEndpoints.GetAsync)
+            .Is(Audience.Everyone, "Employees", "getPicture", "Gives an employee's picture to whoever has its signed address.")
+            .Produces<object>(StatusCodes.Status200OK, PictureEndpoints.MediaType).Refuses(StatusCodes.Status404NotFound);
+    }
+
+    private static void MapEmployees(RouteGroupBuilder tenant)
+    {
+        const string Tag = "Employees";
+        tenant.MapGet("/employees", EmployeeEndpoints.ListAsync).Is(Audience.Tenant, Tag, "listEmployees", "Lists the linked employees with their invitations.")
+            .Gives<Http.Page<EmployeeView>>().Refuses(Bad);
+        tenant.MapGet("/employees/settings", EmployeeEndpoints.SettingsAsync).Is(Audience.Tenant, Tag, "getEmployeeSettings", "Shows the settings of the employee sync, without secrets.")
+            .Gives<EmployeeSettingsView>();
+        tenant.MapPut("/employees/settings", EmployeeEndpoints.SaveAsync)
+            .Is(Audience.Tenant, Tag, "saveEmployeeSettings", "Saves the settings in whole, checked against what both sides offer now.")
+            .Takes<EmployeeForm>().Gives<EmployeeSettingsView>().Refuses(Conflict).AsksSide();
+        tenant.MapPost("/employees/test", EmployeeEndpoints.TestAsync)
+            .Is(Audience.Tenant, Tag, "testEmployees", "Tests connection, directory and mail server, of the body or as saved; the sync can be enabled only after it.")
+            .Takes(required: false, typeof(EmployeeForm)).Gives<ConnectionTestReport>().Refuses(Conflict).AsksSide();
+        tenant.MapGet("/employees/options", EmployeeEndpoints.OptionsAsync).Is(Audience.Tenant, Tag, "listEmployeeOptions", "Lists member types and profiles, live.")
+            .Gives<EmployeeOptions>().Refuses(Conflict).AsksSide();
+        tenant.MapPost("/employees/syncs", EmployeeEndpoints.SyncAsync).Is(Audience.Tenant, Tag, "startEmployeeSync", "Starts an employee sync, a dry run of one, or one member's.")
+            .Takes(required: false, typeof(SyncOrder)).Gives<RunView>(StatusCodes.Status202Accepted).Refuses(Conflict);
+        tenant.MapGet("/employees/members/{id}/explanation", EmployeeEndpoints.ExplainAsync)
+            .Is(Audience.Tenant, Tag, "explainMember", "Runs one member through the sync in five steps, without writing.").Gives<EmployeeExplanation>().Refuses(Bad, Conflict).AsksSide();
+        tenant.MapGet("/employees/invitations", InvitationEndpoints.ListAsync).Is(Audience.Tenant, Tag, "listInvitations", "Lists the invitations, or those in a state.")
+            .Gives<Http.Page<Invitation>>().Refuses(Bad);
+        tenant.MapPost("/employees/invitations", InvitationEndpoints.ReleaseAsync)
+            .Is(Audience.Tenant, Tag, "releaseInvitations", "Sends the invitations that wait, or the chosen ones; nobody twice without an explicit word.")
+            .Takes(required: false, typeof(InvitationRelease)).Gives<InvitationsReleased>().Refuses(Conflict);
+        tenant.MapPost("/employees/invitations/redeem", InvitationEndpoints.RedeemAsync)
+            .Is(Audience.Tenant, Tag, "redeemInvitation", "Redeems a one-time link; it can be used once.").Takes<TokenRedemption>().Gives<RedeemedInvitation>();
     }
 
     private static void MapTenants(RouteGroupBuilder api)
@@ -99,8 +132,11 @@ public static class CrmSyncRoutes
         tenant.MapGet("/runs/{run}", RunEndpoints.GetAsync).Is(Audience.Tenant, Tag, "getRun", "Shows a run.").Gives<RunView>();
         tenant.MapGet("/runs/{run}/records", RecordEndpoints.ListAsync).Is(Audience.Tenant, Tag, "listRunRecords", "Lists what a run did to each record, and why.")
             .Gives<Http.Page<RecordLogEntry>>().Refuses(Bad);
-        tenant.MapGet("/plans/{run}", RecordEndpoints.ListAsync).Is(Audience.Tenant, Tag, "listPlanRecords", "Lists what a dry run would do to each record, and why.")
-            .Gives<Http.Page<RecordLogEntry>>().Refuses(Bad);
+        tenant.MapGet("/plans/{run}", PlanEndpoints.GetAsync)
+            .Is(Audience.Tenant, Tag, "listPlanRecords", "Lists what a run would do to each record, and why, with the plan's hash and counts.").Gives<PlanPage>().Refuses(Bad);
+        tenant.MapPost("/plans/{run}/apply", PlanEndpoints.ApplyAsync)
+            .Is(Audience.Tenant, Tag, "applyPlan", "Applies a plan of employees as it was shown: what has become different meanwhile is left.")
+            .Takes<PlanApproval>().Gives<RunView>(StatusCodes.Status202Accepted).Refuses(Conflict);
         tenant.MapGet("/backups", BackupEndpoints.ListAsync).Is(Audience.Tenant, Tag, "listBackups", "Lists backups, newest run first.")
             .Gives<Http.Page<BackupSummary>>().Refuses(Bad);
         tenant.MapGet("/backups/{run}", BackupEndpoints.GetAsync).Is(Audience.Tenant, Tag, "getBackup", "Gives the records as they stood before a run, a JSON object a line.")

@@ -6,6 +6,7 @@ using CrmSync.Api.OpenApi;
 using CrmSync.Api.Problems;
 using CrmSync.Core;
 using CrmSync.Core.Access;
+using CrmSync.Core.Employees;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
 using CrmSync.Core.Setup;
@@ -23,7 +24,7 @@ public static class CrmSyncServices
 
     /// <summary>
     /// Registers the services of Core that the routes call, the problem documents for everything under "/api", and the description.
-    /// The host registers the ports (tenants, set-up, secrets, links, runs, backups, systems, workflows) and an
+    /// The host registers the ports (tenants, set-up, secrets, links, runs, backups, systems, workflows, invitations, their sender, pictures) and an
     /// <see cref="ICrmBrowser"/>. The clock, the makers of keys and of run ids may be registered before; those stay.
     /// </summary>
     public static IServiceCollection AddCrmSyncApi(this IServiceCollection services)
@@ -37,6 +38,13 @@ public static class CrmSyncServices
         services.TryAddSingleton<ImportService>();
         services.TryAddSingleton<RecordLog>();
         services.TryAddSingleton<Explainer>();
+        services.TryAddSingleton(new PublicAddress(null));
+        services.TryAddSingleton<PictureAddresses>();
+        services.TryAddSingleton<EmployeeSetup>();
+        services.TryAddSingleton<EmployeeSyncService>();
+        services.TryAddSingleton<EmployeeSchedule>();
+        services.TryAddSingleton<EmployeeExplainer>();
+        services.TryAddSingleton<InvitationService>();
         services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, ProblemStartupFilter>());
         services.ConfigureHttpJsonOptions(json => CoreJson.Apply(json.SerializerOptions));
         services.AddOpenApi(OpenApiEndpoints.DocumentName, DocumentDescription.Configure);

@@ -167,6 +167,10 @@ public sealed class ConnectWiseClient : IConnectWise, IDisposable
     public Task<ConnectWiseDocument?> FindMemberPhotoAsync(ConnectWiseId member, CancellationToken cancellation) =>
         _documents.FindMemberPhotoAsync(member.Value, cancellation);
 
+    /// <inheritdoc />
+    public async Task<ReadOnlyMemory<byte>?> ReadMemberPhotoAsync(ConnectWiseId member, CancellationToken cancellation) =>
+        (await FindMemberPhotoAsync(member, cancellation).ConfigureAwait(false))?.Content;
+
     /// <summary>
     /// What a link in one of ConnectWise's answers points to, fetched from the configured host whatever host the link names;
     /// null when there is nothing, or the link is none to the API.

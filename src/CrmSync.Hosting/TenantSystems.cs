@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using CrmSync.ConnectWise;
+using CrmSync.Core.Employees;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Setup;
@@ -16,10 +17,11 @@ namespace CrmSync.Hosting;
 /// <param name="setups">The tenants' set-up.</param>
 /// <param name="secrets">Their keys.</param>
 /// <param name="crms">Their CRMs.</param>
+/// <param name="directories">Their employee directories.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">The log.</param>
 public sealed class TenantSystems(
-    ISetupStore setups, ISecretStore secrets, TenantCrms crms, TimeProvider time, ILogger<ConnectWiseClient> log) : ISystems, IDisposable
+    ISetupStore setups, ISecretStore secrets, TenantCrms crms, TenantDirectories directories, TimeProvider time, ILogger<ConnectWiseClient> log) : ISystems, IDisposable
 {
     private readonly ConcurrentDictionary<TenantId, Opened> _opened = new();
     private readonly ConcurrentBag<ConnectWiseClient> _made = [];
@@ -47,6 +49,12 @@ public sealed class TenantSystems(
 
     /// <inheritdoc />
     public Task<ConnectionCheck> TestCrmAsync(CrmSettings crm, string token, CancellationToken cancellation) => crms.TestAsync(crm, token, cancellation);
+
+    /// <inheritdoc />
+    public Task<IDirectory> DirectoryAsync(TenantId tenant, CancellationToken cancellation) => directories.OfAsync(tenant, cancellation);
+
+    /// <inheritdoc />
+    public IDirectory Directory(TenantId tenant, DirectorySettings settings, string? token) => directories.Open(tenant, settings, token);
 
     /// <inheritdoc />
     // A client that was replaced may still be at work for a run, so clients live as long as the host.

@@ -39,7 +39,7 @@ public static class CrmEndpoints
         string tenant, string entity, [FromServices] ICrmBrowser crm, string? search, string? continuation, string? limit, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(crm);
-        if (Stages.Parse(entity) is not { } parsed)
+        if (Stages.Parse(entity) is not { } parsed || !Stages.InCrm.Contains(parsed))
         {
             return LinkEndpoints.EntityUnknown();
         }
@@ -66,7 +66,7 @@ public static class CrmEndpoints
     public static async Task<IResult> GetAsync(string tenant, string entity, string id, [FromServices] ICrmBrowser crm, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(crm);
-        if (Stages.Parse(entity) is not { } parsed)
+        if (Stages.Parse(entity) is not { } parsed || !Stages.InCrm.Contains(parsed))
         {
             return LinkEndpoints.EntityUnknown();
         }

@@ -1,5 +1,6 @@
 using CrmSync.Api.Http;
 using CrmSync.Api.Problems;
+using CrmSync.Core;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
 using CrmSync.Core.Setup;
@@ -11,9 +12,15 @@ namespace CrmSync.Api.Endpoints;
 /// <summary>What runs did to single records, and why (IM-9).</summary>
 public static class RecordEndpoints
 {
-    /// <summary>GET …/runs/{run}/records and …/plans/{run}: the lines of a run's log, or of a dry run's plan, in the order of stages and ids.</summary>
+    /// <summary>GET …/runs/{run}/records: the lines of a run's log, in the order of stages and ids.</summary>
     public static async Task<IResult> ListAsync(
         string tenant, string run, [FromServices] RecordLog log, string? stage, string? outcome, string? reason, string? id, string? continuation, string? limit,
+        CancellationToken cancellation) =>
+        Answers.Of(await PageAsync(tenant, run, log, stage, outcome, reason, id, continuation, limit, cancellation).ConfigureAwait(false));
+
+    /// <summary>A page of a run's lines.</summary>
+    internal static async Task<Result<Page<RecordLogEntry>>> PageAsync(
+        string tenant, string run, RecordLog log, string? stage, string? outcome, string? reason, string? id, string? continuation, string? limit,
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(log);
@@ -24,13 +31,13 @@ public static class RecordEndpoints
         var place = query.Continuation(continuation, list);
         if (query.Refusal is { } refusal)
         {
-            return ApiProblems.Of(refusal);
+            return refusal;
         }
 
         var page = await log.ReadAsync(new TenantId(tenant), new RunId(run), filter, place, size, cancellation).ConfigureAwait(false);
         return page.Succeeded
-            ? Answers.Ok(new Page<RecordLogEntry>(page.Value.Records, page.Value.Continuation is { } next ? ContinuationToken.Write(list, next) : null))
-            : ApiProblems.Of(page.Refusal);
+            ? new Page<RecordLogEntry>(page.Value.Records, page.Value.Continuation is { } next ? ContinuationToken.Write(list, next) : null)
+            : page.Refusal;
     }
 
     /// <summary>GET …/records/{entity}/{id}/explanation: why a record is, or is not, in the CRM.</summary>

@@ -3,6 +3,7 @@ using CrmSync.Api.Problems;
 using CrmSync.Core;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
+using CrmSync.Core.Runs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -40,6 +41,11 @@ public static class RunEndpoints
         var found = await runs.FindAsync(new TenantId(tenant), new RunId(run), cancellation).ConfigureAwait(false);
         return found is null ? Unknown() : Answers.Ok(RunView.Of(found, time.GetUtcNow()));
     }
+
+    /// <summary>The answer to whoever has asked for a run: 202 with the run and its address, or the refusal.</summary>
+    internal static IResult Accepted(string tenant, Result<Run> started, TimeProvider time) => started.Succeeded
+        ? new CreatedResult<RunView>($"/api/tenants/{tenant}/runs/{started.Value.Id}", RunView.Of(started.Value, time.GetUtcNow()), StatusCodes.Status202Accepted)
+        : ApiProblems.Of(started.Refusal);
 
     internal static ProblemResult Unknown() => ApiProblems.Of(new Refusal(RefusalKind.NotFound, "run-unknown", "There is no such run.", "See the list of runs.") { Field = "run" });
 }

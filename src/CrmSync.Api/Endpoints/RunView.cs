@@ -21,6 +21,9 @@ public sealed record RunView
     /// <summary>Whether it only plans (IM-7).</summary>
     public required bool DryRun { get; init; }
 
+    /// <summary>What an employee sync was asked for; null for other kinds.</summary>
+    public Core.Employees.EmployeeOrder? Employees { get; init; }
+
     /// <summary>Where it stands.</summary>
     public required RunState State { get; init; }
 
@@ -42,7 +45,7 @@ public sealed record RunView
     /// <summary>What it did; null while it runs.</summary>
     public RunReport? Report { get; init; }
 
-    /// <summary>Why it failed; null where it did not.</summary>
+    /// <summary>Why it failed, or which guard stopped it; null where neither happened.</summary>
     public RunFailure? Failure { get; init; }
 
     /// <summary>The view of a run at a moment.</summary>
@@ -56,6 +59,7 @@ public sealed record RunView
             Kind = run.Kind,
             Stages = run.Stages,
             DryRun = run.DryRun,
+            Employees = run.Employees,
             State = run.State,
             StartedAt = run.StartedAt.ToUniversalTime(),
             EndedAt = run.EndedAt?.ToUniversalTime(),

@@ -32,7 +32,7 @@ internal sealed class QueryReader
         return DefaultLimit;
     }
 
-    /// <summary>A stage of an import; null for none.</summary>
+    /// <summary>A stage of an import, or the employees; null for none.</summary>
     public Entity? Stage(string? text)
     {
         if (text is null)
@@ -40,7 +40,7 @@ internal sealed class QueryReader
             return null;
         }
 
-        if (Stages.Parse(text) is { } entity && Stages.All.Contains(entity))
+        if (Stages.Parse(text) is { } entity && (entity == Entity.Employee || Stages.All.Contains(entity)))
         {
             return entity;
         }

@@ -20,7 +20,7 @@ internal sealed record SetupTables
 
     public static SetupTables Of(Entity entity) => entity switch
     {
-        Entity.User => new SetupTables { Types = "system/members/types" },
+        Entity.User or Entity.Employee => new SetupTables { Types = "system/members/types" },
         Entity.Company => new SetupTables { Types = "company/companies/types", Statuses = "company/companies/statuses" },
         Entity.Contact => new SetupTables { Types = "company/contacts/types" },
         Entity.Solution => new SetupTables

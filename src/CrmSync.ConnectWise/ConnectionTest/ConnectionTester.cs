@@ -20,7 +20,7 @@ internal sealed class ConnectionTester(ApiClient api)
     /// <summary>Everything that is read: the entities, their set-up tables, and the definitions of custom fields.</summary>
     private static readonly string[] Endpoints =
     [
-        .. Enum.GetValues<Entity>().SelectMany(e => new[] { Shapes.Of(e).Path }.Concat(SetupTables.Of(e).Paths)),
+        .. Enum.GetValues<Entity>().SelectMany(e => new[] { Shapes.Of(e).Path }.Concat(SetupTables.Of(e).Paths)).Distinct(),
         "system/userDefinedFields",
     ];
 

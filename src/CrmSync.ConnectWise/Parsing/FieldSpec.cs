@@ -44,6 +44,9 @@ internal sealed record FieldSpec
 
     public bool ReadOnly { get; init; }
 
+    /// <summary>Whether a text is kept as the site writes it, case, spaces and all (EM-5).</summary>
+    public bool Exact { get; init; }
+
     /// <summary>Members that a composed field needs.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 

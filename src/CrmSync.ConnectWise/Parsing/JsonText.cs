@@ -28,6 +28,18 @@ internal static class JsonText
         }
     }
 
+    /// <summary>The text at the reader as it is; one that is blank is null, and one with line breaks or other control characters is cleaned.</summary>
+    public static string? ReadExactly(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            return Read(ref reader, FieldKind.Text);
+        }
+
+        var text = reader.GetString();
+        return string.IsNullOrWhiteSpace(text) ? null : text.Any(char.IsControl) ? Canonical.Text(text) : text;
+    }
+
     /// <summary>A text in the canonical form of a kind.</summary>
     public static string? Of(string? text, FieldKind kind) => kind switch
     {

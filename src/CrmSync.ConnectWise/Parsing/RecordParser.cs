@@ -154,7 +154,7 @@ internal sealed class RecordParser(EntityShape shape, IReadOnlyList<string> keys
         {
             if (member.Targets is [{ Spec.Part: FieldPart.Value } single])
             {
-                _values[single.Index] = JsonText.Read(ref reader, single.Spec.Kind);
+                _values[single.Index] = single.Spec.Exact ? JsonText.ReadExactly(ref reader) : JsonText.Read(ref reader, single.Spec.Kind);
             }
             else
             {

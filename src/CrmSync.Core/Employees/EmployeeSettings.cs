@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CrmSync.Core.Employees;
 
 /// <summary>What an administrator has set for the employee sync (EM-2 to EM-9). Nothing is synchronised while it is not enabled.</summary>
@@ -10,6 +12,8 @@ public sealed record EmployeeSettings
     public MemberStatus Status { get; init; } = MemberStatus.Active;
 
     /// <summary>The ids of the member types that are synchronised (EM-4); empty for nobody, null for all types, members without one included.</summary>
+    /// <remarks>Null is written, since what is left out is nobody.</remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public IReadOnlyList<long>? MemberTypes { get; init; } = [];
 
     /// <summary>The directory's profile that the employees get (EM-6); null for none.</summary>

@@ -20,7 +20,7 @@ public static class MatchRules
         Entity.Company => Company,
         Entity.Contact => Contact,
         Entity.Solution => Solution,
-        Entity.Activity or Entity.Opportunity => [],
+        Entity.Activity or Entity.Opportunity or Entity.Employee => [],
     };
 
     /// <summary>The fields that matching looks at; both sides use the same keys for them.</summary>
@@ -30,7 +30,7 @@ public static class MatchRules
         Entity.Company => [FieldKeys.Phone, FieldKeys.Website, FieldKeys.Name],
         Entity.Contact => [FieldKeys.Email, FieldKeys.Emails, FieldKeys.FirstName, FieldKeys.LastName, FieldKeys.Company],
         Entity.Solution => [FieldKeys.Sku, FieldKeys.Name],
-        Entity.Activity or Entity.Opportunity => [],
+        Entity.Activity or Entity.Opportunity or Entity.Employee => [],
     };
 
     /// <summary>The normal forms by which a record is found at one level.</summary>

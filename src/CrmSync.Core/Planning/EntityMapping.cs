@@ -57,7 +57,7 @@ public sealed class EntityMapping
             Entity.Company => setup.Companies?.Types.Select(type => KeyValuePair.Create(type.ConnectWise ?? None, type.Crm)),
             Entity.Contact => setup.Contacts?.Types.Select(type => KeyValuePair.Create(type.ConnectWise ?? None, type.Crm)),
             Entity.Opportunity => setup.Opportunities?.Types.Select(type => KeyValuePair.Create(type.ConnectWise ?? None, type.Crm)),
-            Entity.User or Entity.Solution or Entity.Activity => null,
+            Entity.User or Entity.Solution or Entity.Activity or Entity.Employee => null,
         } ?? []).ToFrozenDictionary();
         _lists = (setup.Companies?.Types ?? []).ToFrozenDictionary(type => type.ConnectWise ?? None, type => type.List);
         _combinations = (setup.Solutions?.Combinations ?? [])
@@ -117,7 +117,7 @@ public sealed class EntityMapping
                     ? new ImportType(Known(first), category, null) : null;
             case Entity.Activity:
                 return _kinds.TryGetValue(first, out var kind) ? new ImportType(first, kind.ToString(), null) : null;
-            case Entity.User:
+            case Entity.User or Entity.Employee:
             default:
                 return null;
         }
@@ -149,7 +149,7 @@ public sealed class EntityMapping
 
     private static string[] MadeKeys(Entity entity) => entity switch
     {
-        Entity.User => [],
+        Entity.User or Entity.Employee => [],
         Entity.Company or Entity.Contact => [FieldKeys.Type],
         Entity.Solution => [FieldKeys.Category],
         Entity.Activity => [FieldKeys.Kind],
@@ -158,7 +158,7 @@ public sealed class EntityMapping
 
     private static string[] StructureOf(Entity entity) => entity switch
     {
-        Entity.User or Entity.Company or Entity.Solution => [],
+        Entity.User or Entity.Company or Entity.Solution or Entity.Employee => [],
         Entity.Contact => [FieldKeys.Company],
         Entity.Activity => [FieldKeys.Company, FieldKeys.Contact, FieldKeys.User],
         Entity.Opportunity => [FieldKeys.Company, FieldKeys.Contact, FieldKeys.Salesperson],

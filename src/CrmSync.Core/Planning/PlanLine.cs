@@ -29,6 +29,10 @@ public enum OperationKind
     Bookkeep,
 }
 
+/// <summary>A picture to look at.</summary>
+/// <param name="Photo">ConnectWise's reference to it; null where the member has none any more.</param>
+public sealed record PictureLook(string? Photo = null);
+
 /// <summary>One operation of a plan.</summary>
 public sealed record Operation
 {
@@ -46,6 +50,9 @@ public sealed record Operation
 
     /// <summary>The list the contact leaves.</summary>
     public string? LeaveList { get; init; }
+
+    /// <summary>For an employee: the picture to look at, which is transferred if it has changed (EM-10); null where it is not looked at.</summary>
+    public PictureLook? Picture { get; init; }
 
     /// <summary>ConnectWise's snapshot afterwards; null for a create, whose snapshot is what it writes and blanks for the rest of the mapping.</summary>
     public FieldValues? ConnectWiseBase { get; init; }

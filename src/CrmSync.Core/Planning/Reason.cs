@@ -7,7 +7,7 @@ namespace CrmSync.Core.Planning;
 /// <param name="Words">Why, in words an administrator understands.</param>
 /// <param name="Remedy">What to do if it should come in.</param>
 /// <param name="RetryHelps">Whether a later run may bring it in without anybody changing anything.</param>
-public sealed record Reason(string Code, string Words, string Remedy, bool RetryHelps)
+public sealed partial record Reason(string Code, string Words, string Remedy, bool RetryHelps)
 {
     /// <summary>IM-3.</summary>
     public static Reason TypeNotMapped { get; } = new(
@@ -50,7 +50,7 @@ public sealed record Reason(string Code, string Words, string Remedy, bool Retry
 
     /// <summary>The record changed between plan and write.</summary>
     public static Reason ChangedMeanwhile { get; } = new(
-        "changed-meanwhile", "It was changed in the CRM between the plan and the write, so it was left as it is.", "Import again: it is planned anew.", true);
+        "changed-meanwhile", "It was changed between the plan and the write, so it was left as it is.", "Start again: it is planned anew.", true);
 
     /// <summary>The link was refused because the CRM record belongs to another.</summary>
     public static Reason LinkTaken { get; } = new(
@@ -58,17 +58,22 @@ public sealed record Reason(string Code, string Words, string Remedy, bool Retry
 
     /// <summary>The run ended before this record's turn came.</summary>
     public static Reason NotApplied { get; } = new(
-        "not-applied", "It was planned, but the run ended before it was written.", "Import again: what is missing is brought in.", true);
+        "not-applied", "It was planned, but the run ended before it was written.", "Start again: what is missing is done.", true);
 
-    private static readonly FrozenDictionary<string, Reason> ByCode = new[]
-    {
-        TypeNotMapped, Inactive, ContactNotImported, UserNotInCrm, CompanyNotImported, Ambiguous, Contested, CrmRecordGone, CrmRefused,
-        ChangedMeanwhile, LinkTaken, NotApplied,
-    }.ToFrozenDictionary(reason => reason.Code);
 
     /// <summary>All reasons, in the order of their codes.</summary>
-    public static IEnumerable<Reason> All => ByCode.Values.OrderBy(reason => reason.Code, StringComparer.Ordinal);
+    public static IEnumerable<Reason> All => Index.ByCode.Values.OrderBy(reason => reason.Code, StringComparer.Ordinal);
 
     /// <summary>The reason with this code; null for none.</summary>
-    public static Reason? Find(string? code) => code is not null && ByCode.TryGetValue(code, out var reason) ? reason : null;
+    public static Reason? Find(string? code) => code is not null && Index.ByCode.TryGetValue(code, out var reason) ? reason : null;
+
+    // A class of its own, so that it is made when every reason is there.
+    private static class Index
+    {
+        public static readonly FrozenDictionary<string, Reason> ByCode = ((Reason[])
+        [
+            TypeNotMapped, Inactive, ContactNotImported, UserNotInCrm, CompanyNotImported, Ambiguous, Contested, CrmRecordGone, CrmRefused,
+            ChangedMeanwhile, LinkTaken, NotApplied, .. OfEmployees,
+        ]).ToFrozenDictionary(reason => reason.Code);
+    }
 }

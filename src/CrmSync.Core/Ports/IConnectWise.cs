@@ -62,6 +62,9 @@ public interface IConnectWise
     /// <summary>Reads one record; null where there is none.</summary>
     Task<ConnectWiseRecord?> FindAsync(Entity entity, ConnectWiseId id, IReadOnlyList<string> fields, CancellationToken cancellation);
 
+    /// <summary>A member's own picture, from the configured host only and up to a size; null where there is none.</summary>
+    Task<ReadOnlyMemory<byte>?> ReadMemberPhotoAsync(ConnectWiseId member, CancellationToken cancellation);
+
     /// <summary>Reads forecast lines and notes of opportunities, in as few requests as the site allows. An opportunity that has gone is left out.</summary>
     Task<IReadOnlyDictionary<ConnectWiseId, OpportunityChildren>> ReadOpportunityChildrenAsync(
         IReadOnlyCollection<ConnectWiseId> opportunities, CancellationToken cancellation);

@@ -7,7 +7,7 @@ namespace CrmSync.Core.Ports;
 /// <summary>Runs with their plans, observations and per-record logs. Parts are bounded pieces (a slice's worth), compressed by the store.</summary>
 public interface IRunStore
 {
-    /// <summary>Stores a new run, unless the tenant has one that has not ended: then answers that one and stores nothing (IM-8). Null when stored.</summary>
+    /// <summary>Stores a new run, unless the tenant has one of the same kind that has not ended: then answers that one and stores nothing (IM-8). Null when stored.</summary>
     Task<Run?> TryBeginAsync(Run run, CancellationToken cancellation);
 
     /// <summary>Replaces a run's record; one that has ended stays ended. Only one host works on a run at a time.</summary>
@@ -32,7 +32,7 @@ public interface IRunStore
     /// <summary>The names of a run's parts of one kind, in the order of stage and number.</summary>
     Task<IReadOnlyList<PartName>> ListPartsAsync(TenantId tenant, RunId run, PartKind kind, CancellationToken cancellation);
 
-    /// <summary>Removes what is of no use once a run has ended: its observations, claims and decisions, and its planned links.</summary>
+    /// <summary>Removes what is of no use once a run has ended: its observations of both sides, claims and decisions, and its planned links.</summary>
     Task PruneAsync(TenantId tenant, RunId run, CancellationToken cancellation);
 
     /// <summary>Notes which records a plan will have linked once it is applied, so that the plan of a later stage, and a dry run, can refer to them. Repeating changes nothing.</summary>
@@ -67,6 +67,9 @@ public enum PartKind
 
     /// <summary>What became of the records that were written, a JSON line each.</summary>
     Results,
+
+    /// <summary>The other side's records as they were read, a JSON line each; removed when the run has ended.</summary>
+    Counterpart,
 }
 
 /// <summary>The name of a part.</summary>

@@ -1,3 +1,4 @@
+using CrmSync.Core.Employees;
 using CrmSync.Core.Records;
 using CrmSync.Core.Setup;
 
@@ -111,4 +112,12 @@ public interface ISystems
 
     /// <summary>Tests a CRM by settings that are not saved (SU-2): whether it is there, takes the token and speaks the contract. Never throws for a failed check.</summary>
     Task<ConnectionCheck> TestCrmAsync(CrmSettings crm, string token, CancellationToken cancellation);
+
+    /// <summary>The tenant's employee directory by its saved settings.</summary>
+    /// <exception cref="DirectoryException">It does not answer, or not as agreed, or there is none.</exception>
+    Task<IDirectory> DirectoryAsync(TenantId tenant, CancellationToken cancellation);
+
+    /// <summary>A directory by settings that are not saved, to test it and to read its choices (EM-2, EM-6). Nothing is sent yet.</summary>
+    /// <exception cref="DirectoryException">This host has no such directory.</exception>
+    IDirectory Directory(TenantId tenant, DirectorySettings settings, string? token);
 }

@@ -20,6 +20,9 @@ public enum Entity
 
     /// <summary>An opportunity with its line items and notes.</summary>
     Opportunity,
+
+    /// <summary>A ConnectWise member and the directory's employee (EM).</summary>
+    Employee,
 }
 
 /// <summary>One of the two systems that are kept in step.</summary>
@@ -28,6 +31,6 @@ public enum Side
     /// <summary>ConnectWise PSA.</summary>
     ConnectWise,
 
-    /// <summary>The CRM.</summary>
+    /// <summary>The CRM; for employees the directory.</summary>
     Crm,
 }

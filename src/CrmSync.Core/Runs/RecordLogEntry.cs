@@ -23,7 +23,7 @@ public enum Outcome
     /// <summary>Waiting for a person's decision.</summary>
     Review,
 
-    /// <summary>Refused by the CRM.</summary>
+    /// <summary>Refused by the CRM or the directory.</summary>
     Failed,
 }
 

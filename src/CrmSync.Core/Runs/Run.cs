@@ -7,6 +7,9 @@ public enum RunKind
 {
     /// <summary>Brings records from ConnectWise into the CRM.</summary>
     Import,
+
+    /// <summary>Brings ConnectWise's members into the employee directory (EM).</summary>
+    EmployeeSync,
 }
 
 /// <summary>Where a run stands.</summary>
@@ -26,6 +29,9 @@ public enum RunState
 
     /// <summary>Stopped by a failure that the run could not get around.</summary>
     Failed,
+
+    /// <summary>Stopped by a guard before its first write (PL-3, PL-4); the failure says by which, and with which figures.</summary>
+    Stopped,
 }
 
 /// <summary>One execution, with how far it is and what it did.</summary>
@@ -46,6 +52,9 @@ public sealed record Run
     /// <summary>Whether it only plans (IM-7).</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>What an employee sync was asked for; null for other kinds.</summary>
+    public Employees.EmployeeOrder? Employees { get; init; }
+
     /// <summary>Where it stands.</summary>
     public RunState State { get; init; } = RunState.Running;
 
@@ -61,14 +70,14 @@ public sealed record Run
     /// <summary>What it did; null while it runs.</summary>
     public RunReport? Report { get; init; }
 
-    /// <summary>Why it failed; null where it did not.</summary>
+    /// <summary>Why it failed, or which guard stopped it; null where neither happened.</summary>
     public RunFailure? Failure { get; init; }
 
     /// <summary>Whether it has ended.</summary>
-    public bool Ended => State is RunState.Completed or RunState.Cancelled or RunState.Failed;
+    public bool Ended => State is RunState.Completed or RunState.Cancelled or RunState.Failed or RunState.Stopped;
 }
 
-/// <summary>Why a run failed.</summary>
+/// <summary>Why a run failed or was stopped.</summary>
 /// <param name="Code">A stable word.</param>
 /// <param name="Message">What happened.</param>
 /// <param name="Remedy">What an administrator can do.</param>
@@ -148,6 +157,9 @@ public sealed record RunReport
 
     /// <summary>The seconds below which no reading of these records can fall: pages × median latency ÷ concurrency.</summary>
     public required double FloorSeconds { get; init; }
+
+    /// <summary>What an employee sync did beyond its counts; null for other kinds.</summary>
+    public Employees.EmployeeReport? Employees { get; init; }
 }
 
 /// <summary>What a run did in one stage.</summary>
@@ -185,6 +197,26 @@ public sealed record StageReport
 
     /// <summary>Whether the reading proved to be complete (PL-4); where it was not, why.</summary>
     public string? Incomplete { get; init; }
+
+    /// <summary>The report of a stage's counts.</summary>
+    public static StageReport Of(string stage, StageCounts counts, string? incomplete)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        return new StageReport
+        {
+            Stage = stage,
+            Read = counts.Read,
+            Created = counts.Created,
+            Updated = counts.Updated,
+            Linked = counts.Linked,
+            Unchanged = counts.Unchanged,
+            Skipped = counts.Skipped,
+            Review = counts.Review,
+            Failed = counts.Failed,
+            Conflicts = counts.Conflicts,
+            Incomplete = incomplete,
+        };
+    }
 
     /// <summary>All outcomes together: equals <see cref="Read"/>.</summary>
     public long Accounted() => Created + Updated + Linked + Unchanged + Skipped.Values.Sum() + Review + Failed;

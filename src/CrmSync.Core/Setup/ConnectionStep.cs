@@ -25,31 +25,9 @@ internal sealed class ConnectionStep(ISecretStore secrets)
         return token.Succeeded ? new Connection(settings, key.Value, token.Value) : token.Refusal;
     }
 
-    /// <summary>
-    /// Keeps the secrets and then the settings. Keeping the secrets first means that an old one can never be sent to a new address;
-    /// where the settings are refused, those that were there before are put back.
-    /// </summary>
-    public async Task<bool> SaveAsync(TenantId tenant, Connection connection, Func<Task<bool>> saveSettings, CancellationToken cancellation)
-    {
-        var before = new List<(string Name, string Value)>();
-        foreach (var (name, secret) in connection.Secrets.Where(secret => secret.Secret.Given))
-        {
-            if (await secrets.ReadAsync(tenant, name, cancellation).ConfigureAwait(false) is { } old)
-            {
-                before.Add((name, old));
-            }
-
-            await secrets.WriteAsync(tenant, name, secret.Value, cancellation).ConfigureAwait(false);
-        }
-
-        var saved = await saveSettings().ConfigureAwait(false);
-        foreach (var (name, old) in saved ? [] : before)
-        {
-            await secrets.WriteAsync(tenant, name, old, CancellationToken.None).ConfigureAwait(false);
-        }
-
-        return saved;
-    }
+    /// <summary>Keeps the secrets and then the settings.</summary>
+    public Task<bool> SaveAsync(TenantId tenant, Connection connection, Func<Task<bool>> saveSettings, CancellationToken cancellation) =>
+        Secret.SaveAsync(secrets, tenant, connection.Secrets, saveSettings, cancellation);
 
     public async Task<bool> HasAsync(TenantId tenant, string secret, CancellationToken cancellation) =>
         await secrets.ReadAsync(tenant, secret, cancellation).ConfigureAwait(false) is not null;
@@ -58,7 +36,7 @@ internal sealed class ConnectionStep(ISecretStore secrets)
         TenantId tenant, ConnectionForm form, ConnectionSettings settings, ConnectionSettings? saved, CancellationToken cancellation)
     {
         var same = saved is not null && SameAccount(saved, settings);
-        return await SecretAsync(tenant, ConnectionSettings.PrivateKeySecret, form.PrivateKey, same, cancellation).ConfigureAwait(false) is { } key
+        return await Secret.TakeAsync(secrets, tenant, ConnectionSettings.PrivateKeySecret, form.PrivateKey, same, cancellation).ConfigureAwait(false) is { } key
             ? key
             : new Refusal(RefusalKind.Invalid, "private-key-missing",
                 saved is null ? "The private key is missing." : "The private key is missing: the stored one belongs to another site, company or public key.",
@@ -74,18 +52,13 @@ internal sealed class ConnectionStep(ISecretStore secrets)
             return Secret.None;
         }
 
-        return await SecretAsync(tenant, CrmSettings.TokenSecret, form?.Token, settings == saved, cancellation).ConfigureAwait(false) is { } token
+        return await Secret.TakeAsync(secrets, tenant, CrmSettings.TokenSecret, form?.Token, settings == saved, cancellation).ConfigureAwait(false) is { } token
             ? token
             : new Refusal(RefusalKind.Invalid, "crm-token-missing",
                 saved is null ? "The CRM's token is missing." : "The CRM's token is missing: the stored one belongs to another address.",
                 "Give the token that the CRM was told to accept.")
             { Field = "/crm/token" };
     }
-
-    private async Task<Secret?> SecretAsync(TenantId tenant, string name, string? given, bool storedIsForIt, CancellationToken cancellation) =>
-        given is not null ? new Secret(given.Trim(), given: true)
-        : storedIsForIt && await secrets.ReadAsync(tenant, name, cancellation).ConfigureAwait(false) is { } stored ? new Secret(stored, given: false)
-        : null;
 
     private static bool SameAccount(ConnectionSettings saved, ConnectionSettings given) =>
         string.Equals(saved.Site.TrimEnd('/'), given.Site.TrimEnd('/'), StringComparison.OrdinalIgnoreCase)
@@ -105,15 +78,4 @@ internal sealed class Connection(ConnectionSettings settings, Secret privateKey,
 
     /// <summary>Its secrets by the names under which they are kept.</summary>
     public IEnumerable<(string Name, Secret Secret)> Secrets => [(ConnectionSettings.PrivateKeySecret, PrivateKey), (CrmSettings.TokenSecret, CrmToken)];
-}
-
-/// <summary>A secret on its way. No record, so that nothing prints it.</summary>
-internal sealed class Secret(string value, bool given)
-{
-    public static Secret None { get; } = new(string.Empty, given: false);
-
-    public string Value { get; } = value;
-
-    /// <summary>Whether it was just given; false where it is the stored one.</summary>
-    public bool Given { get; } = given;
 }

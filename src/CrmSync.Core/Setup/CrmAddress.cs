@@ -11,24 +11,25 @@ public static class CrmAddress
     /// <param name="text">What somebody typed.</param>
     /// <param name="address">The address, its path ending with a slash; null where it is refused.</param>
     /// <param name="problem">What is wrong with it, in words; empty where it is right.</param>
-    public static bool TryParse(string? text, [NotNullWhen(true)] out Uri? address, out string problem)
+    /// <param name="whose">Whose address it is, in words.</param>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out Uri? address, out string problem, string whose = "The CRM's")
     {
         address = null;
         if (!Uri.TryCreate(text?.Trim(), UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http") || uri.Host.Length == 0)
         {
-            problem = "The CRM's address is no web address.";
+            problem = $"{whose} address is no web address.";
         }
         else if (uri.UserInfo.Length > 0)
         {
-            problem = "The CRM's address must not contain a user name or password.";
+            problem = $"{whose} address must not contain a user name or password.";
         }
         else if (uri.Query.Length > 0 || uri.Fragment.Length > 0)
         {
-            problem = "The CRM's address must end with its path.";
+            problem = $"{whose} address must end with its path.";
         }
         else if (uri.Scheme == Uri.UriSchemeHttp && !uri.IsLoopback)
         {
-            problem = "The CRM's address must use https, so that the token is never sent in the clear.";
+            problem = $"{whose} address must use https, so that the token is never sent in the clear.";
         }
         else
         {

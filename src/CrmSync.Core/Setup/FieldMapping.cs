@@ -48,7 +48,7 @@ public static class DefaultMappings
     /// <summary>The standard mapping of an entity.</summary>
     public static IReadOnlyList<FieldMapping> Of(Entity entity) => entity switch
     {
-        Entity.User => [],
+        Entity.User or Entity.Employee => [],
         Entity.Company => Company,
         Entity.Contact => Contact,
         Entity.Solution => Solution,

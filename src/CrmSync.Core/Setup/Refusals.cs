@@ -6,8 +6,15 @@ internal static class Refusals
     /// <summary>Refuses settings for their problems: the first one speaks, and the details name every one by its JSON pointer.</summary>
     public static Refusal Of(SetupStep step, IReadOnlyList<SetupProblem> problems)
     {
+        var refusal = Of(problems);
+        return refusal with { Details = new Dictionary<string, string>(refusal.Details) { ["step"] = SetupSteps.NameOf(step) } };
+    }
+
+    /// <summary>Refuses settings that belong to no step.</summary>
+    public static Refusal Of(IReadOnlyList<SetupProblem> problems)
+    {
         var first = problems[0];
-        var details = new Dictionary<string, string> { ["step"] = SetupSteps.NameOf(step) };
+        var details = new Dictionary<string, string>();
         foreach (var problem in problems)
         {
             details.TryAdd(problem.Field ?? "/", problem.Message);

@@ -216,7 +216,7 @@ public sealed class SetupService(ISetupStore setups, ISecretStore secrets, ISyst
     // Links name records by their ids in one CRM; in another the same id is somebody else.
     private async Task<bool> HasLinksAsync(TenantId tenant, CancellationToken cancellation)
     {
-        foreach (var entity in Enum.GetValues<Entity>())
+        foreach (var entity in Stages.InCrm)
         {
             if (await links.CountAsync(tenant, entity, cancellation).ConfigureAwait(false) > 0)
             {

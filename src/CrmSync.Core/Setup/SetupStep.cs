@@ -33,6 +33,9 @@ public static class Stages
     /// <summary>All stages, in order.</summary>
     public static IReadOnlyList<Entity> All { get; } = [Entity.Company, Entity.Contact, Entity.Solution, Entity.Activity, Entity.Opportunity];
 
+    /// <summary>The entities that a CRM keeps; employees stand in the directory.</summary>
+    public static IReadOnlyList<Entity> InCrm { get; } = [Entity.User, .. All];
+
     /// <summary>The stage's name in addresses, on the command line and in reports: "companies", "contacts", …</summary>
     public static string NameOf(Entity entity) => entity switch
     {
@@ -42,6 +45,7 @@ public static class Stages
         Entity.Solution => "solutions",
         Entity.Activity => "activities",
         Entity.Opportunity => "opportunities",
+        Entity.Employee => "employees",
     };
 
     /// <summary>The entity that a name stands for, without case, in the plural or the singular; null for none.</summary>
@@ -58,9 +62,10 @@ public static class Stages
         return null;
     }
 
-    /// <summary>The set-up step that maps an entity.</summary>
+    /// <summary>The set-up step that an entity needs: the one that maps it, or for employees the connection.</summary>
     public static SetupStep StepOf(Entity entity) => entity switch
     {
+        Entity.Employee => SetupStep.Connection,
         Entity.User => SetupStep.Users,
         Entity.Company => SetupStep.Companies,
         Entity.Contact => SetupStep.Contacts,

@@ -29,6 +29,15 @@ public sealed record TenantSetup
     /// <summary>Which opportunities come in.</summary>
     public OpportunitiesSettings? Opportunities { get; init; }
 
+    /// <summary>The employee sync (EM); null where nothing was saved. No step of its own: it needs the connection only.</summary>
+    public Employees.EmployeeSettings? Employees { get; init; }
+
+    /// <summary>When the employee sync was last saved (EM-8); null where it never was.</summary>
+    public DateTimeOffset? EmployeesSavedAt { get; init; }
+
+    /// <summary>The last test of the employee sync that passed (EM-2); null where none did.</summary>
+    public Employees.PassedTest? EmployeesTest { get; init; }
+
     /// <summary>The stages that an import has brought in to the end at least once (IM-2).</summary>
     public IReadOnlyList<Entity> Imported { get; init; } = [];
 
@@ -53,7 +62,7 @@ public sealed record TenantSetup
     /// <summary>The field mappings of an entity: those that were saved, or the defaults (data of <see cref="DefaultMappings"/>).</summary>
     public IReadOnlyList<FieldMapping> FieldsOf(Entity entity) => entity switch
     {
-        Entity.User => [],
+        Entity.User or Entity.Employee => [],
         Entity.Company => Companies?.Fields ?? DefaultMappings.Of(entity),
         Entity.Contact => Contacts?.Fields ?? DefaultMappings.Of(entity),
         Entity.Solution => Solutions?.Fields ?? DefaultMappings.Of(entity),

@@ -44,6 +44,7 @@ internal static class CrmErrors
         Entity.Solution => "solution",
         Entity.Activity => "activity",
         Entity.Opportunity => "opportunity",
+        Entity.Employee => "employee",
     };
 
     private static string Words(FieldKind kind) => kind switch

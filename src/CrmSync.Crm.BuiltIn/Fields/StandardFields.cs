@@ -108,6 +108,9 @@ internal static class StandardFields
         Entity.Solution => Solution,
         Entity.Activity => Activity,
         Entity.Opportunity => Opportunity,
+
+        // Employees stand in the directory, with tables of their own.
+        Entity.Employee => [],
     };
 
     /// <summary>Of these fields a record has at least one.</summary>
@@ -119,6 +122,7 @@ internal static class StandardFields
         Entity.Solution => [Keys.Name],
         Entity.Activity => [Keys.Kind],
         Entity.Opportunity => [Keys.Name],
+        Entity.Employee => [],
     };
 
     /// <summary>The longest text of a customer's own field of a kind; null where only its form is checked.</summary>

@@ -38,6 +38,8 @@ internal sealed class RecordKeys(RecordScope scope, EntitySchema schema)
             case Entity.Activity:
                 Add(entries, row, KeyKind.Name, Normalise.CompanyName(fields[FieldKeys.Subject]));
                 break;
+            case Entity.Employee:
+                break;
             case Entity.Opportunity:
                 Add(entries, row, KeyKind.Name, Normalise.CompanyName(fields[FieldKeys.Name]));
                 break;

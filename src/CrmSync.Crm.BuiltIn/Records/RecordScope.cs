@@ -56,5 +56,6 @@ internal readonly record struct RecordScope(long Tenant, Entity Entity)
         Entity.Solution => 'S',
         Entity.Activity => 'A',
         Entity.Opportunity => 'O',
+        Entity.Employee => 'E',
     };
 }

@@ -1,6 +1,5 @@
 using CrmSync.Core;
 using CrmSync.Core.Ports;
-using CrmSync.Core.Records;
 using CrmSync.Core.Setup;
 using CrmSync.Crm.Http.Contract;
 using Microsoft.AspNetCore.Http;
@@ -35,7 +34,7 @@ internal static class Problems
 
     public static IResult EntityUnknown() => Make(
         StatusCodes.Status404NotFound, "entity-unknown", "There is no such kind of record.",
-        $"Use one of {string.Join(", ", Enum.GetValues<Entity>().Select(Stages.NameOf))}.", "entity");
+        $"Use one of {string.Join(", ", Stages.InCrm.Select(Stages.NameOf))}.", "entity");
 
     public static IResult OfStatus(int status) => status switch
     {

@@ -28,6 +28,7 @@ internal static class FunctionsServices
         services.AddSingleton<DurableClients>();
         services.AddSingleton<IWorkflowHost, DurableWorkflowHost>();
         services.AddSingleton<IHostCrm, NoHostCrm>();
+        services.AddSingleton(PublicAddressSetting.Read(configuration));
         services.AddSingleton<ApiPipeline>();
         services.AddSingleton<CloseActivity>();
         services.AddCrmSync();

@@ -12,6 +12,11 @@ public sealed class ServiceTriggers(ApiPipeline api)
     public IResult Health([HttpTrigger(AuthorizationLevel.Anonymous, Route = "health/{*rest}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         api.Answer(client);
 
+    /// <summary>Pictures under their signed addresses: for whoever has one.</summary>
+    [Function("pictures")]
+    public IResult Pictures([HttpTrigger(AuthorizationLevel.Anonymous, Route = "pictures/{*rest}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        api.Answer(client);
+
     /// <summary>The API's description.</summary>
     [Function("openapi")]
     public IResult OpenApi([HttpTrigger(AuthorizationLevel.Function, Route = "openapi.json")] HttpRequest request, [DurableClient] DurableTaskClient client) =>

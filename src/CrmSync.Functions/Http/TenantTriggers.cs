@@ -25,6 +25,12 @@ public sealed class TenantTriggers(ApiPipeline api)
         [HttpTrigger(AuthorizationLevel.Function, Route = "tenants/{tenant}/imports/{*rest}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         api.Answer(client);
 
+    /// <summary>Employees: settings, syncs, invitations.</summary>
+    [Function("employees")]
+    public IResult Employees(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "tenants/{tenant}/employees/{*rest}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        api.Answer(client);
+
     /// <summary>Runs and their logs.</summary>
     [Function("runs")]
     public IResult Runs(

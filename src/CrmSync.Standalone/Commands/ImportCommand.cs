@@ -23,7 +23,7 @@ internal static class ImportCommand
     public static int ExitCodeOf(Run run) => run.State switch
     {
         RunState.Cancelled or RunState.Cancelling => ExitCodes.Cancelled,
-        RunState.Failed => ExitCodes.Failed,
+        RunState.Failed or RunState.Stopped => ExitCodes.Failed,
         RunState.Completed or RunState.Running => ExitCodes.Done,
     };
 

@@ -42,7 +42,7 @@ internal static class ReportView
 
     private static string Headline(Run run)
     {
-        var what = run.DryRun ? "Dry run" : "Import";
+        var what = run.DryRun ? "Dry run" : run.Kind == RunKind.EmployeeSync ? "Employee sync" : "Import";
         return run.State switch
         {
             RunState.Running => $"{what} {run.Id} is running since {Numbers.Time(run.StartedAt)} UTC.",
@@ -51,6 +51,7 @@ internal static class ReportView
             RunState.Completed => $"{what} {run.Id} is done.",
             RunState.Cancelled => $"{what} {run.Id} was cancelled. This is what it did until then:",
             RunState.Failed => $"{what} {run.Id} failed.",
+            RunState.Stopped => $"{what} {run.Id} was stopped by a guard. Nothing was written; this is what it found:",
         };
     }
 

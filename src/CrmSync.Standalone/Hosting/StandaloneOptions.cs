@@ -8,6 +8,9 @@ internal sealed record StandaloneOptions
     /// <summary>Name of the environment variable whose key opens everything, beside the keys that are stored.</summary>
     public const string OperatorKeyVariable = "CRMSYNC_OPERATOR_KEY";
 
+    /// <summary>Name of the environment variable that says at which address this server answers for everybody, for signed addresses of pictures.</summary>
+    public const string PublicAddressVariable = "CRMSYNC_PUBLIC_ADDRESS";
+
     /// <summary>The folder of the data directory unless another is named.</summary>
     public const string DefaultDataDirectory = ".crmsync";
 

@@ -1,3 +1,4 @@
+using CrmSync.Core.Employees;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Workflows;
@@ -29,6 +30,8 @@ internal static class StandaloneServices
         services.AddSingleton(stores.Database);
         services.AddSingleton<SqliteWorkflowHost>();
         services.AddSingleton<IWorkflowHost>(provider => provider.GetRequiredService<SqliteWorkflowHost>());
+        services.AddSingleton(new PublicAddress(
+            Environment.GetEnvironmentVariable(StandaloneOptions.PublicAddressVariable) is { Length: > 0 } address ? new Uri(address.TrimEnd('/') + "/", UriKind.Absolute) : null));
         services.AddCrmSync();
     }
 }

@@ -59,5 +59,6 @@ internal sealed class RunParts(BlobContainerClient container)
         PartKind.Decisions => "decisions",
         PartKind.Plan => "plan",
         PartKind.Results => "results",
+        PartKind.Counterpart => "counterpart",
     };
 }

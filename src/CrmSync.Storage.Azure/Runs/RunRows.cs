@@ -8,7 +8,7 @@ using CrmSync.Storage.Azure.Tables;
 namespace CrmSync.Storage.Azure.Runs;
 
 /// <summary>
-/// The rows of runs: a tenant is a partition, with a row for each run, the newest first, and one row that names the run under way. As they lie in one
+/// The rows of runs: a tenant is a partition, with a row for each run, the newest first, and for each kind of run one row that names the one under way. As they lie in one
 /// partition, a run and that row are written in one transaction: there is never a run under way that the row does not name (IM-8).
 /// </summary>
 internal sealed class RunRows(TableClient table, RowContents contents)
@@ -16,18 +16,18 @@ internal sealed class RunRows(TableClient table, RowContents contents)
     private const string RunColumn = "Run";
 
     // Behind no run's key, which is hex digits or begins with "=".
-    private const string UnderWayKey = "under-way";
+    private const string UnderWayKeys = "under-way";
 
-    /// <summary>The run that has not ended; null for none.</summary>
-    public async Task<UnderWay?> UnderWayAsync(TenantId tenant, CancellationToken cancellation) =>
-        await table.FindAsync(new RowAddress(tenant.Value, UnderWayKey), cancellation).ConfigureAwait(false) is { } row
+    /// <summary>The run of a kind that has not ended; null for none.</summary>
+    public async Task<UnderWay?> UnderWayAsync(TenantId tenant, RunKind kind, CancellationToken cancellation) =>
+        await table.FindAsync(new RowAddress(tenant.Value, UnderWayKey(kind)), cancellation).ConfigureAwait(false) is { } row
             ? new UnderWay(new RunId(row.GetString(RunColumn)), row) : null;
 
-    /// <summary>Adds a run and names it as under way; false where another is.</summary>
+    /// <summary>Adds a run and names it as under way; false where another of its kind is.</summary>
     public async Task<bool> TryAddAsync(Run run, CancellationToken cancellation)
     {
         var row = await RowAsync(run, cancellation).ConfigureAwait(false);
-        var underWay = new TableEntity(run.Tenant.Value, UnderWayKey) { [RunColumn] = run.Id.Value };
+        var underWay = new TableEntity(run.Tenant.Value, UnderWayKey(run.Kind)) { [RunColumn] = run.Id.Value };
         return await table.TrySubmitAsync(
             run.Ended ? [Add(row)] : [Add(underWay), Add(row)], cancellation).ConfigureAwait(false);
     }
@@ -39,7 +39,7 @@ internal sealed class RunRows(TableClient table, RowContents contents)
         {
             new(TableTransactionActionType.UpdateReplace, await RowAsync(run, cancellation).ConfigureAwait(false), read.Row.ETag),
         };
-        if (run.Ended && await UnderWayAsync(run.Tenant, cancellation).ConfigureAwait(false) is { } underWay && underWay.Run == run.Id)
+        if (run.Ended && await UnderWayAsync(run.Tenant, run.Kind, cancellation).ConfigureAwait(false) is { } underWay && underWay.Run == run.Id)
         {
             actions.Add(new TableTransactionAction(TableTransactionActionType.Delete, underWay.Row, underWay.Row.ETag));
         }
@@ -63,7 +63,7 @@ internal sealed class RunRows(TableClient table, RowContents contents)
         TenantId tenant, RunId? before, int limit, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var begin = before is { } run ? AddressOf(tenant, run).Row : "";
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {tenant.Value} and RowKey gt {begin} and RowKey lt {UnderWayKey}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {tenant.Value} and RowKey gt {begin} and RowKey lt {UnderWayKeys}");
         var rows = table.QueryAsync<TableEntity>(filter, Math.Clamp(limit, 1, 1000), cancellationToken: cancellation);
         await foreach (var row in rows.ConfigureAwait(false))
         {
@@ -77,6 +77,12 @@ internal sealed class RunRows(TableClient table, RowContents contents)
             }
         }
     }
+
+    private static string UnderWayKey(RunKind kind) => kind switch
+    {
+        RunKind.Import => UnderWayKeys,
+        RunKind.EmployeeSync => UnderWayKeys + "-employees",
+    };
 
     private static RowAddress AddressOf(TenantId tenant, RunId run) => new(tenant.Value, KeyText.Descending(run.Value));
 

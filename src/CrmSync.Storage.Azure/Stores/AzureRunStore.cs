@@ -29,7 +29,7 @@ public sealed class AzureRunStore : IRunStore
                 return null;
             }
 
-            if (await _runs.UnderWayAsync(run.Tenant, cancellation).ConfigureAwait(false) is { } underWay)
+            if (await _runs.UnderWayAsync(run.Tenant, run.Kind, cancellation).ConfigureAwait(false) is { } underWay)
             {
                 // It may be this very run: it was stored, and the answer lost.
                 return underWay.Run == run.Id ? null : (await _runs.FindAsync(run.Tenant, underWay.Run, cancellation).ConfigureAwait(false))?.Run;
@@ -95,7 +95,7 @@ public sealed class AzureRunStore : IRunStore
     /// <inheritdoc />
     public async Task PruneAsync(TenantId tenant, RunId run, CancellationToken cancellation)
     {
-        foreach (var kind in (PartKind[])[PartKind.Observation, PartKind.Claims, PartKind.Decisions])
+        foreach (var kind in (PartKind[])[PartKind.Observation, PartKind.Claims, PartKind.Decisions, PartKind.Counterpart])
         {
             await _parts.RemoveAsync(tenant, run, kind, cancellation).ConfigureAwait(false);
         }

@@ -15,6 +15,7 @@ internal static class EntityName
         Entity.Solution => "solution",
         Entity.Activity => "activity",
         Entity.Opportunity => "opportunity",
+        Entity.Employee => "employee",
     };
 
     public static Entity Parse(string name) => Entities[name];

@@ -6,14 +6,14 @@ using CrmSync.Core.Runs;
 
 namespace CrmSync.Storage.Sqlite;
 
-/// <summary>Runs in SQLite. A unique index over the runs that have not ended holds IM-8; parts are gzipped.</summary>
+/// <summary>Runs in SQLite. A unique index over the runs of a kind that have not ended holds IM-8; parts are gzipped.</summary>
 public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
 {
     // Bounds the JSON text of one look-up.
     private const int Chunk = 4096;
 
-    private const string SelectUnderWay = "SELECT content FROM runs WHERE tenant = $1 AND ended = 0";
-    private const string Insert = "INSERT INTO runs (key, tenant, ended, content) VALUES ($1, $2, $3, $4)";
+    private const string SelectUnderWay = "SELECT content FROM runs WHERE tenant = $1 AND kind = $2 AND ended = 0";
+    private const string Insert = "INSERT INTO runs (key, tenant, ended, content, kind) VALUES ($1, $2, $3, $4, $5)";
 
     private const string SelectList = """
         SELECT r.content FROM run_keys AS k JOIN runs AS r ON r.key = k.key
@@ -27,7 +27,7 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
 
     private const string SelectPart = "SELECT content FROM run_parts WHERE run = $1 AND kind = $2 AND stage = $3 AND number = $4";
     private const string SelectPartNames = "SELECT stage, number FROM run_parts WHERE run = $1 AND kind = $2";
-    private const string DeleteParts = "DELETE FROM run_parts WHERE run = $1 AND kind IN ($2, $3, $4)";
+    private const string DeleteParts = "DELETE FROM run_parts WHERE run = $1 AND kind IN ($2, $3, $4, $5)";
     private const string DeletePlannedLinks = "DELETE FROM planned_links WHERE run = $1";
 
     private const string UpsertPlannedLink = """
@@ -46,13 +46,13 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         ArgumentNullException.ThrowIfNull(run);
         return database.WriteAsync(connection =>
         {
-            var tenant = StoredKeys.Make(connection, run.Tenant);
-            if (connection.First(SelectUnderWay, RunRows.Read, tenant) is { } running)
+            var (tenant, kind) = (StoredKeys.Make(connection, run.Tenant), StoredValues.Number(run.Kind));
+            if (connection.First(SelectUnderWay, RunRows.Read, tenant, kind) is { } running)
             {
                 return running;
             }
 
-            connection.Execute(Insert, StoredKeys.Make(connection, run.Tenant, run.Id), tenant, run.Ended ? 1 : 0, CoreJson.Serialize(run));
+            connection.Execute(Insert, StoredKeys.Make(connection, run.Tenant, run.Id), tenant, run.Ended ? 1 : 0, CoreJson.Serialize(run), kind);
             return null;
         }, cancellation);
     }
@@ -131,7 +131,7 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
             if (StoredKeys.Find(connection, tenant, run) is { } key)
             {
                 connection.Execute(DeleteParts, key, StoredValues.Number(PartKind.Observation), StoredValues.Number(PartKind.Claims),
-                    StoredValues.Number(PartKind.Decisions));
+                    StoredValues.Number(PartKind.Decisions), StoredValues.Number(PartKind.Counterpart));
                 connection.Execute(DeletePlannedLinks, key);
             }
         }, cancellation);

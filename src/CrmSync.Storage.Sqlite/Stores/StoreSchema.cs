@@ -57,7 +57,7 @@ internal static class StoreSchema
         """;
 
     /// <summary>Invitations of employees, and their pictures by content.</summary>
-    private const string Version2 = """
+    private const string Employees = """
         CREATE TABLE invitations (
             tenant INTEGER NOT NULL REFERENCES tenant_keys (key), employee TEXT NOT NULL, email TEXT NOT NULL, name TEXT NOT NULL, state INTEGER NOT NULL,
             token_hash TEXT, at INTEGER, error TEXT, PRIMARY KEY (tenant, employee)) STRICT, WITHOUT ROWID;
@@ -68,5 +68,12 @@ internal static class StoreSchema
             content BLOB NOT NULL, UNIQUE (tenant, hash)) STRICT;
         """;
 
-    public static IReadOnlyList<string> Scripts { get; } = [Version1, Version2];
+    /// <summary>One run of a kind at a time: an employee sync does not wait for an import.</summary>
+    private const string RunsByKind = """
+        ALTER TABLE runs ADD COLUMN kind INTEGER NOT NULL DEFAULT 0;
+        DROP INDEX runs_under_way;
+        CREATE UNIQUE INDEX runs_under_way ON runs (tenant, kind) WHERE ended = 0;
+        """;
+
+    public static IReadOnlyList<string> Scripts { get; } = [Version1, Employees, RunsByKind];
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CrmSync.Core;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
+using CrmSync.Core.Runs;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -20,6 +21,7 @@ internal static class StoredValues
         Entity.Solution => 3,
         Entity.Activity => 4,
         Entity.Opportunity => 5,
+        Entity.Employee => 6,
     };
 
     public static Entity ToEntity(long number) => number switch
@@ -30,7 +32,14 @@ internal static class StoredValues
         3 => Entity.Solution,
         4 => Entity.Activity,
         5 => Entity.Opportunity,
+        6 => Entity.Employee,
         _ => throw new InvalidDataException($"No entity has the number {number}."),
+    };
+
+    public static long Number(RunKind kind) => kind switch
+    {
+        RunKind.Import => 0,
+        RunKind.EmployeeSync => 1,
     };
 
     public static long Number(PartKind kind) => kind switch
@@ -42,6 +51,7 @@ internal static class StoredValues
         PartKind.Decisions => 4,
         PartKind.Plan => 5,
         PartKind.Results => 6,
+        PartKind.Counterpart => 7,
     };
 
     public static long Number(InvitationState state) => state switch

@@ -61,6 +61,7 @@ public abstract class CrmContract : IAsyncLifetime
         Entity.User => new() { [FieldKeys.Email] = $"{name}@example.org", [FieldKeys.Name] = name },
         Entity.Company or Entity.Solution or Entity.Opportunity => new() { [FieldKeys.Name] = name },
         Entity.Contact => new() { [FieldKeys.FirstName] = name },
+        Entity.Employee => throw new ArgumentOutOfRangeException(nameof(entity), "Employees stand in the directory."),
         Entity.Activity => new() { [FieldKeys.Kind] = "call", [FieldKeys.Subject] = name },
     };
 

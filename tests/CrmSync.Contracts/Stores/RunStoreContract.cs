@@ -34,6 +34,22 @@ public abstract class RunStoreContract : StoreContract<IRunStore>
     }
 
     [Fact]
+    public async Task TryBegin_OneOfAnotherKindUnderWay_Stores() // IM-8
+    {
+        await Store.TryBeginAsync(Run(Acme, "r1"), default);
+        var sync = Run(Acme, "r2") with { Kind = RunKind.EmployeeSync, Employees = new() { DryRun = true, Member = new(7) } };
+
+        Assert.Null(await Store.TryBeginAsync(sync, default));
+
+        Assert.Equal(CoreJson.Serialize(sync), CoreJson.Serialize(await Store.FindAsync(Acme, sync.Id, default)));
+        Assert.Equal("r2", (await Store.TryBeginAsync(sync with { Id = new("r3") }, default))?.Id.Value);
+        Assert.Equal("r1", (await Store.TryBeginAsync(Run(Acme, "r4"), default))?.Id.Value);
+        await Store.UpdateAsync(sync with { State = RunState.Stopped, EndedAt = Noon }, default);
+        Assert.Null(await Store.TryBeginAsync(sync with { Id = new("r5") }, default));
+        Assert.Equal("r1", (await Store.TryBeginAsync(Run(Acme, "r6"), default))?.Id.Value);
+    }
+
+    [Fact]
     public async Task TryBegin_ManyAtOnce_OneBegins() // IM-8
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => Store.TryBeginAsync(Run(Acme, $"r{i:00}"), default))));
@@ -47,6 +63,7 @@ public abstract class RunStoreContract : StoreContract<IRunStore>
     [InlineData(RunState.Completed)]
     [InlineData(RunState.Cancelled)]
     [InlineData(RunState.Failed)]
+    [InlineData(RunState.Stopped)]
     public async Task TryBegin_AfterTheOtherEnded_Stores(RunState end)
     {
         await Store.TryBeginAsync(Run(Acme, "r1"), default);

@@ -4,7 +4,7 @@ using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
 using CrmSync.Core.Setup;
-using CrmSync.Core.Workflows.Import;
+using CrmSync.Core.Workflows.Apply;
 
 namespace CrmSync.Core.Tests.Planning;
 
@@ -83,7 +83,7 @@ internal sealed class World
         }
 
         Crm = new CrmRecord { Id = new("C-1"), UpdatedAt = operation.Write.Count > 0 ? Noon.AddDays(10) : Crm?.UpdatedAt, Fields = fields };
-        Link = Snapshots.LinkOf(Mapping, ConnectWise.Id, Crm.Id, operation, operation.Write, new RunId("run"));
+        Link = Snapshots.LinkOf(Mapping.Fields, ConnectWise.Id, Crm.Id, operation, operation.Write, new RunId("run"));
     }
 
     public static Outcome OutcomeOf(PlanLine line) => line.Entry.Outcome;

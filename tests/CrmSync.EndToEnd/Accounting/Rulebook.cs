@@ -35,7 +35,7 @@ internal sealed class Rulebook(SimulatedAccount account, Func<Entity, long, bool
 
     public static SimulatedList ListOf(Entity stage) => stage switch
     {
-        Entity.User => SimulatedList.Member,
+        Entity.User or Entity.Employee => SimulatedList.Member,
         Entity.Company => SimulatedList.Company,
         Entity.Contact => SimulatedList.Contact,
         Entity.Solution => SimulatedList.CatalogItem,
@@ -55,7 +55,7 @@ internal sealed class Rulebook(SimulatedAccount account, Func<Entity, long, bool
             : Id(record, "type") is null or 2 || Id(record, "category") is null ? "type-not-mapped" : null,
         Entity.Activity => !ActivityKinds.ContainsKey(Id(record, "type") ?? 0) ? "type-not-mapped" : ActivityReason(record),
         Entity.Opportunity => OpportunityTypes.ContainsKey(Id(record, "type") ?? 0) ? null : "type-not-mapped",
-        Entity.User => null,
+        Entity.User or Entity.Employee => null,
     };
 
     public static string TypeOfCompany(JsonObject company) => CompanyTypes[FirstType(company)].Type;

@@ -1,6 +1,7 @@
 using System.Text;
 using CrmSync.Core;
 using CrmSync.Core.Records;
+using CrmSync.Core.Setup;
 using CrmSync.Crm.BuiltIn;
 
 namespace CrmSync.EndToEnd.Support;
@@ -25,7 +26,7 @@ internal sealed class CrmExport
     public static async Task<CrmExport> ReadAsync(BuiltInCrmFactory crms, TenantId tenant)
     {
         var entries = new List<CrmEntry>();
-        foreach (var entity in Enum.GetValues<Entity>())
+        foreach (var entity in Stages.InCrm)
         {
             await foreach (var record in crms.For(tenant).ReadAllAsync(entity, CancellationToken.None))
             {

@@ -91,6 +91,10 @@ internal sealed class Engine : IAsyncDisposable
         public Task<ConnectionCheck> TestCrmAsync(Core.Setup.CrmSettings crm, string token, CancellationToken cancellation) =>
             systems.TestCrmAsync(crm, token, cancellation);
 
+        public Task<IDirectory> DirectoryAsync(TenantId tenant, CancellationToken cancellation) => systems.DirectoryAsync(tenant, cancellation);
+
+        public IDirectory Directory(TenantId tenant, Core.Employees.DirectorySettings settings, string? token) => systems.Directory(tenant, settings, token);
+
         public async Task<ICrm> CrmAsync(TenantId tenant, CancellationToken cancellation) =>
             PortTap<ICrm>.Before(await systems.CrmAsync(tenant, cancellation), listener);
     }

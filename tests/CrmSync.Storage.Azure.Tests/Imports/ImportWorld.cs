@@ -89,6 +89,11 @@ internal sealed class ImportWorld : ISystems, IAsyncDisposable
     public Task<ConnectionCheck> TestCrmAsync(CrmSettings crm, string token, CancellationToken cancellation) =>
         throw new InvalidOperationException("These imports have the built-in CRM only.");
 
+    public Task<IDirectory> DirectoryAsync(TenantId tenant, CancellationToken cancellation) => throw new InvalidOperationException("These imports have no directory.");
+
+    public IDirectory Directory(TenantId tenant, Core.Employees.DirectorySettings settings, string? token) =>
+        throw new InvalidOperationException("These imports have no directory.");
+
     public Task<ICrm> CrmAsync(TenantId tenant, CancellationToken cancellation) => Task.FromResult<ICrm>(_crms.For(tenant));
 
     public async ValueTask DisposeAsync()

@@ -17,6 +17,7 @@ internal static class Shapes
         Entity.Solution => SolutionShape.Shape,
         Entity.Activity => ActivityShape.Shape,
         Entity.Opportunity => OpportunityShape.Shape,
+        Entity.Employee => EmployeeShape.Shape,
     };
 
     public static FieldSpec Text(string key, string label, string member, int? length = null) =>
@@ -28,6 +29,10 @@ internal static class Shapes
     /// <summary>The name of a set-up entry that the record refers to.</summary>
     public static FieldSpec NameOf(string key, string label, string member, FieldKind kind = FieldKind.Choice) =>
         new() { Key = key, Label = label, Kind = kind, Member = member, Part = FieldPart.ReferenceName };
+
+    /// <summary>The id of a set-up entry that the record refers to, as a text.</summary>
+    public static FieldSpec IdOf(string key, string label, string member) =>
+        new() { Key = key, Label = label, Kind = FieldKind.Text, Member = member, Part = FieldPart.ReferenceId };
 
     /// <summary>The record that this one belongs to.</summary>
     public static FieldSpec Reference(string key, string label, string member, Entity entity) =>

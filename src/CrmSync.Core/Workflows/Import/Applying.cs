@@ -1,6 +1,7 @@
 using CrmSync.Core.Planning;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Runs;
+using CrmSync.Core.Workflows.Apply;
 
 namespace CrmSync.Core.Workflows.Import;
 
@@ -16,17 +17,18 @@ internal sealed class Applying(ImportServices services)
         var applied = new Applied(new StageCounts(), 0);
         foreach (var page in input.PageNumbers)
         {
-            var done = await ApplyAsync(stage, PartNumbers.OfPlan(page, input.Claimed)).ConfigureAwait(false);
+            var done = await ApplyAsync(context, stage, PartNumbers.OfPlan(page, input.Claimed)).ConfigureAwait(false);
             applied = new Applied(applied.Counts + done.Counts, applied.Writes + done.Writes);
         }
 
         return applied;
     }
 
-    private async Task<Applied> ApplyAsync(StageContext stage, int number)
+    private async Task<Applied> ApplyAsync(StepContext context, StageContext stage, int number)
     {
         using var part = await services.Runs.ReadPartAsync(stage.Tenant, stage.Run, new PartName(PartKind.Plan, stage.Stage, number), stage.Cancellation)
             .ConfigureAwait(false) ?? throw new InvalidOperationException($"The part {number} of {stage.Stage} was not planned.");
+        var target = new CrmTarget(stage);
         var results = new List<RecordLogEntry>();
         var counts = new StageCounts();
         long writes = 0;
@@ -34,11 +36,15 @@ internal sealed class Applying(ImportServices services)
         foreach (var lines in JsonLines.Read<PlanLine>(part.Memory).Where(line => line.Operation is not null).Chunk(stage.Crm.Capabilities.BatchSize))
         {
             stage.Cancellation.ThrowIfCancellationRequested();
-            var batch = new ApplyBatch(services, stage, new BackupName(stage.Stage, number, batches++));
-            var entries = await batch.ApplyAsync(lines).ConfigureAwait(false);
+            var references = await PlannedReferences.FindAsync(services, stage, lines).ConfigureAwait(false);
+            var batch = new ApplyBatch(services.Links, services.Backups, target, context, new BackupName(stage.Stage, number, batches++));
+            var items = await batch.ApplyAsync(lines, line => references.MissingFor(stage.Stage, line.Operation!) is { } missing
+                ? new ApplyItem(line.Entry, line.Operation!).Left(Outcome.Skipped, missing)
+                : new ApplyItem(line.Entry, references.Resolve(line.Operation!))).ConfigureAwait(false);
+            var entries = items.Select(item => item.Entry).ToList();
             counts += OutcomeCounts.Of(entries);
             writes += batch.Writes;
-            results.AddRange(entries.Zip(lines, Shorten).OfType<RecordLogEntry>());
+            results.AddRange(entries.Zip(lines, ResultLines.Of).OfType<RecordLogEntry>());
         }
 
         using var log = JsonLines.Write(results);
@@ -46,9 +52,4 @@ internal sealed class Applying(ImportServices services)
             stage.Tenant, stage.Run, new PartName(PartKind.Results, stage.Stage, number), log.Memory, stage.Cancellation).ConfigureAwait(false);
         return new Applied(counts, writes);
     }
-
-    // The plan's line stands in the log; a result repeats only what the plan could not know.
-    private static RecordLogEntry? Shorten(RecordLogEntry result, PlanLine line) =>
-        result.Outcome == line.Entry.Outcome && result.Crm == line.Entry.Crm ? null
-        : result with { Changes = [], Candidates = [], MatchedBy = null, Message = result.Message == line.Entry.Message ? null : result.Message };
 }

@@ -24,7 +24,7 @@ internal sealed class Finishing(ImportServices services)
                 EndedAt = endedAt,
                 Report = new RunReport
                 {
-                    Stages = [.. input.Stages.Select(Report)],
+                    Stages = [.. input.Stages.Select(stage => StageReport.Of(Stages.NameOf(stage.Stage), stage.Counts, stage.Incomplete))],
                     Writes = input.Writes,
                     ConnectWiseRequests = input.Requests,
                     Seconds = Math.Round((endedAt - run.StartedAt).TotalSeconds, 3),
@@ -51,19 +51,4 @@ internal sealed class Finishing(ImportServices services)
             }
         }
     }
-
-    private static StageReport Report(FinishedStage stage) => new()
-    {
-        Stage = Stages.NameOf(stage.Stage),
-        Read = stage.Counts.Read,
-        Created = stage.Counts.Created,
-        Updated = stage.Counts.Updated,
-        Linked = stage.Counts.Linked,
-        Unchanged = stage.Counts.Unchanged,
-        Skipped = stage.Counts.Skipped,
-        Review = stage.Counts.Review,
-        Failed = stage.Counts.Failed,
-        Conflicts = stage.Counts.Conflicts,
-        Incomplete = stage.Incomplete,
-    };
 }

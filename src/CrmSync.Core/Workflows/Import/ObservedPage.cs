@@ -62,7 +62,7 @@ internal sealed class ObservedPage
     {
         (Entity, string)[] fields = stage switch
         {
-            Entity.User or Entity.Company or Entity.Solution => [],
+            Entity.User or Entity.Company or Entity.Solution or Entity.Employee => [],
             Entity.Contact => [(Entity.Company, FieldKeys.Company)],
             Entity.Activity => [(Entity.Company, FieldKeys.Company), (Entity.Contact, FieldKeys.Contact), (Entity.User, FieldKeys.User)],
             Entity.Opportunity => [(Entity.Company, FieldKeys.Company), (Entity.Contact, FieldKeys.Contact), (Entity.User, FieldKeys.Salesperson)],

@@ -1,3 +1,4 @@
+using System.Text;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 
@@ -14,12 +15,23 @@ internal sealed class FakeConnectWise : IConnectWise
 
     public List<ConnectWiseRecord> Records { get; } = [];
 
+    /// <summary>The members as the employee sync reads them.</summary>
+    public List<ConnectWiseRecord> Employees { get; } = [];
+
+    /// <summary>What ConnectWise counts, where it is not the members that it lists.</summary>
+    public long? Counted { get; set; }
+
+    /// <summary>The members' pictures, and how often each was downloaded.</summary>
+    public Dictionary<ConnectWiseId, byte[]> Photos { get; } = [];
+
+    public int Downloads { get; private set; }
+
     /// <summary>What every call throws; null for none.</summary>
     public Exception? Failure { get; set; }
 
     public ConnectionTestReport Report { get; set; } = new([new ConnectionCheck { Subject = "site", Passed = true }]);
 
-    public int PageSize => 1000;
+    public int PageSize { get; set; } = 1000;
 
     public int Concurrency => 4;
 
@@ -37,17 +49,26 @@ internal sealed class FakeConnectWise : IConnectWise
 
     public Task<IReadOnlyList<long>> ReadInactiveCompanyStatusesAsync(CancellationToken cancellation) => Answer<IReadOnlyList<long>>([]);
 
-    public Task<long> CountAsync(Entity entity, CancellationToken cancellation) => Answer<long>(Records.Count);
+    public Task<long> CountAsync(Entity entity, CancellationToken cancellation) => Answer(entity == Entity.Employee ? Counted ?? Employees.Count : Records.Count);
 
     public Task<ConnectWiseId?> HighestIdAsync(Entity entity, CancellationToken cancellation) => Answer<ConnectWiseId?>(null);
 
     public IAsyncEnumerable<ConnectWisePage> ReadPagesAsync(
-        Entity entity, IdRange range, IReadOnlyList<string> fields, long? expected, CancellationToken cancellation) => AsyncEnumerable.Empty<ConnectWisePage>();
+        Entity entity, IdRange range, IReadOnlyList<string> fields, long? expected, CancellationToken cancellation) =>
+        Failure is not null ? throw Failure : (entity == Entity.Employee ? Employees.OrderBy(member => member.Id) : Enumerable.Empty<ConnectWiseRecord>()).Chunk(PageSize)
+            .Select(page => new ConnectWisePage(Encoding.UTF8.GetBytes(CoreJson.Serialize(page)), [.. page.Select(member => member.Id.Value)])).ToAsyncEnumerable();
 
-    public IReadOnlyList<ConnectWiseRecord> Parse(Entity entity, ReadOnlyMemory<byte> json, IReadOnlyList<string> fields) => [];
+    public IReadOnlyList<ConnectWiseRecord> Parse(Entity entity, ReadOnlyMemory<byte> json, IReadOnlyList<string> fields) =>
+        CoreJson.Deserialize<List<ConnectWiseRecord>>(Encoding.UTF8.GetString(json.Span));
 
     public Task<ConnectWiseRecord?> FindAsync(Entity entity, ConnectWiseId id, IReadOnlyList<string> fields, CancellationToken cancellation) =>
-        Answer(Records.FirstOrDefault(record => record.Id == id));
+        Answer((entity == Entity.Employee ? Employees : Records).FirstOrDefault(record => record.Id == id));
+
+    public Task<ReadOnlyMemory<byte>?> ReadMemberPhotoAsync(ConnectWiseId member, CancellationToken cancellation)
+    {
+        Downloads++;
+        return Answer(Photos.TryGetValue(member, out var photo) ? new ReadOnlyMemory<byte>(photo) : (ReadOnlyMemory<byte>?)null);
+    }
 
     public Task<IReadOnlyDictionary<ConnectWiseId, OpportunityChildren>> ReadOpportunityChildrenAsync(
         IReadOnlyCollection<ConnectWiseId> opportunities, CancellationToken cancellation) =>

@@ -1,3 +1,4 @@
+using CrmSync.Core.Employees;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Setup;
@@ -45,6 +46,11 @@ internal sealed class SetupWorld : ISystems
     public FakeConnectWise ConnectWise { get; } = new();
 
     public FakeCrm Crm { get; } = new();
+
+    public MemoryDirectory Directory { get; } = new();
+
+    /// <summary>The directories that were opened by settings that are not saved, with their tokens.</summary>
+    public List<(DirectorySettings Settings, string? Token)> TriedDirectories { get; } = [];
 
     public MemorySetupStore Setups { get; } = new();
 
@@ -101,6 +107,14 @@ internal sealed class SetupWorld : ISystems
     {
         TriedCrms.Add((crm, token));
         return Task.FromResult(CrmCheck);
+    }
+
+    Task<IDirectory> ISystems.DirectoryAsync(TenantId tenant, CancellationToken cancellation) => Task.FromResult<IDirectory>(Directory);
+
+    IDirectory ISystems.Directory(TenantId tenant, DirectorySettings settings, string? token)
+    {
+        TriedDirectories.Add((settings, token));
+        return Directory;
     }
 
     public static FieldDefinition Field(string key, FieldKind kind, bool readOnly = false) => new() { Key = key, Label = key, Kind = kind, ReadOnly = readOnly };

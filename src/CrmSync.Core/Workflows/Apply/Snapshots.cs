@@ -2,27 +2,28 @@ using CrmSync.Core.Planning;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 
-namespace CrmSync.Core.Workflows.Import;
+namespace CrmSync.Core.Workflows.Apply;
 
 /// <summary>What a link remembers of both sides once an operation was applied.</summary>
 internal static class Snapshots
 {
-    public static Link LinkOf(EntityMapping mapping, ConnectWiseId id, CrmId crm, Operation operation, FieldValues? stored, RunId run) => new()
+    public static Link LinkOf(
+        IReadOnlyList<MappedField> fields, ConnectWiseId id, CrmId crm, Operation operation, FieldValues? stored, RunId run) => new()
     {
         ConnectWise = id,
         Crm = crm,
         Type = operation.Type,
         ConnectWiseUpdatedAt = operation.ConnectWiseUpdatedAt,
-        ConnectWiseSnapshot = operation.ConnectWiseBase ?? OfCreate(mapping, operation.Write, operation.JoinList),
-        CrmSnapshot = operation.ConnectWiseBase is null ? OfCreate(mapping, stored ?? operation.Write, null) : Overlay(operation.CrmBase, stored),
+        ConnectWiseSnapshot = operation.ConnectWiseBase ?? OfCreate(fields, operation.Write, operation.JoinList),
+        CrmSnapshot = operation.ConnectWiseBase is null ? OfCreate(fields, stored ?? operation.Write, null) : Overlay(operation.CrmBase, stored),
         Run = run,
     };
 
     // What a create does not write is blank on both sides: known to be so.
-    private static FieldValues OfCreate(EntityMapping mapping, FieldValues written, string? list)
+    private static FieldValues OfCreate(IReadOnlyList<MappedField> fields, FieldValues written, string? list)
     {
-        var snapshot = new FieldValues(mapping.Fields.Count + 1);
-        foreach (var field in mapping.Fields)
+        var snapshot = new FieldValues(fields.Count + 1);
+        foreach (var field in fields)
         {
             snapshot.Add(field.Crm, written[field.Crm]);
         }

@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using CrmSync.Core.Employees;
+using CrmSync.Core.Planning;
+using CrmSync.Core.Ports;
+using CrmSync.Core.Records;
+using CrmSync.Core.Workflows.Apply;
+
+namespace CrmSync.Core.Workflows.Employees;
+
+/// <summary>The directory as the target of a plan: fields, pictures and invitations.</summary>
+internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run, StepContext step, IDirectory directory, EmployeePictures pictures) : ApplyTarget
+{
+    private readonly IReadOnlyList<MappedField> _fields = run.Context.Mapped();
+    private readonly ConcurrentDictionary<CrmId, CrmRecord> _current = new();
+
+    public override Entity Entity => Entity.Employee;
+
+    public override IReadOnlyList<MappedField> Fields => _fields;
+
+    public override string Country => "";
+
+    public override string Company => run.Context.Company;
+
+    public override ApplyReasons Reasons { get; } = new(Reason.EmployeeGone, Reason.DirectoryRefused, Reason.EmployeeTaken);
+
+    /// <summary>Fields that the directory accepted and did not apply, by their keys.</summary>
+    public SortedDictionary<string, long> NotApplied { get; } = new(StringComparer.Ordinal);
+
+    public override async Task<IReadOnlyDictionary<CrmId, CrmRecord>> ReadAsync(IReadOnlyList<CrmId> ids)
+    {
+        var found = new ConcurrentDictionary<CrmId, CrmRecord>();
+        await EachAsync(ids, async id =>
+        {
+            if (await directory.FindAsync(id, step.Cancellation).ConfigureAwait(false) is { } employee)
+            {
+                found[id] = _current[id] = employee;
+            }
+        }).ConfigureAwait(false);
+        return found;
+    }
+
+    public override async Task<IReadOnlyList<CrmWriteResult>> WriteAsync(IReadOnlyList<CrmWrite> writes)
+    {
+        var results = new CrmWriteResult[writes.Count];
+        var batches = Enumerable.Range(0, writes.Count).Where(i => !IsNothing(writes[i])).Chunk(run.BatchSize).ToList();
+        foreach (var i in Enumerable.Range(0, writes.Count).Where(i => IsNothing(writes[i])))
+        {
+            results[i] = new CrmWriteResult { Id = writes[i].Id };
+        }
+
+        await EachAsync(batches, async batch =>
+        {
+            var answers = await directory.WriteAsync([.. batch.Select(i => writes[i])], step.Cancellation).ConfigureAwait(false);
+            foreach (var (i, answer) in batch.Zip(answers))
+            {
+                results[i] = answer;
+            }
+        }).ConfigureAwait(false);
+        return results;
+    }
+
+    public override async Task AfterWriteAsync(IReadOnlyList<ApplyItem> items)
+    {
+        foreach (var item in items.Where(item => item.Applies && item.Stored is not null))
+        {
+            var ignored = Ignored(item).ToList();
+            foreach (var key in ignored)
+            {
+                NotApplied[key] = NotApplied.GetValueOrDefault(key) + 1;
+            }
+
+            if (ignored.Count > 0)
+            {
+                item.Entry = item.Entry with { Message = $"The directory accepted the write and did not apply: {string.Join(", ", ignored)}." };
+            }
+        }
+
+        await EachAsync([.. items.Where(item => item is { Applies: true, Entry.Crm: not null, Operation.Picture: not null })], pictures.MoveAsync).ConfigureAwait(false);
+    }
+
+    // A state that was not applied is written again by the next run: a leaver who stays active must not be forgotten.
+    public override Link Complete(ApplyItem item, Link link)
+    {
+        link = pictures.Complete(item, link);
+        return item.Stored is null || !Ignored(item).Contains(FieldKeys.Active) ? link
+            : link with { ConnectWiseSnapshot = Without(link.ConnectWiseSnapshot, FieldKeys.Active) };
+    }
+
+    // EM-7. Adding does nothing for an employee who has an invitation, so nobody is invited twice however often this runs.
+    public override async Task AfterLinkAsync(IReadOnlyList<ApplyItem> items)
+    {
+        foreach (var item in items.Where(item => item is { Applies: true, Entry.Crm: not null }))
+        {
+            var (created, active) = (IsCreated(item), Wanted(item)[FieldKeys.Active] == "true");
+            var activated = item.Operation.Kind == OperationKind.Update && item.Operation.Write[FieldKeys.Active] == "true";
+            if ((created && active) || activated)
+            {
+                var fields = item.Operation.Kind == OperationKind.Create ? item.Operation.Write : _current[item.Entry.Crm!.Value].Fields;
+                await InviteAsync(item.Entry.Crm!.Value, fields, atOnce: created).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task InviteAsync(CrmId employee, FieldValues fields, bool atOnce)
+    {
+        if (fields[FieldKeys.Email] is not { } email)
+        {
+            return;
+        }
+
+        var settings = run.Context.Settings;
+        var due = atOnce && settings is { Invitations: InvitationMode.Automatically, HoldInvitations: false };
+        var invitation = new Invitation
+        {
+            Employee = employee,
+            Email = email,
+            Name = Canonical.Text($"{fields[FieldKeys.FirstName]} {fields[FieldKeys.LastName]}") ?? email,
+            State = due ? InvitationState.Due : InvitationState.Waiting,
+        };
+        await services.Mail.Store.AddAsync(step.Tenant, invitation, step.Cancellation).ConfigureAwait(false);
+    }
+
+    // One that the sync created and could not link before it died was created all the same.
+    private static bool IsCreated(ApplyItem item) =>
+        item.Operation.Kind == OperationKind.Create || (item.Operation.Kind == OperationKind.Link && item.Entry.MatchedBy == EmployeePlanner.ByKey);
+
+    private static FieldValues Wanted(ApplyItem item) => item.Operation.ConnectWiseBase ?? item.Operation.Write;
+
+    // Accepted and not applied: the directory holds what it held before. Another form of what was written is no such case.
+    private IEnumerable<string> Ignored(ApplyItem item)
+    {
+        foreach (var (key, value) in item.Operation.Write)
+        {
+            var before = item.Operation.Expect?[key];
+            if (item.Stored!.TryGet(key, out var stored) && !Same(key, stored, value) && Same(key, stored, before))
+            {
+                yield return key;
+            }
+        }
+    }
+
+    private static bool IsNothing(CrmWrite write) => write is { Id: not null, ExternalKey: null, Fields.Count: 0 };
+
+    private static FieldValues Without(FieldValues values, string key)
+    {
+        var rest = new FieldValues(values.Count);
+        foreach (var (other, value) in values.Where(pair => pair.Key != key))
+        {
+            rest.Add(other, value);
+        }
+
+        return rest;
+    }
+
+    private Task EachAsync<T>(IReadOnlyList<T> inputs, Func<T, Task> code) => Parallel.ForEachAsync(
+        inputs, new ParallelOptions { MaxDegreeOfParallelism = run.WriteConcurrency, CancellationToken = step.Cancellation }, async (input, _) => await code(input).ConfigureAwait(false));
+}

@@ -1,0 +1,73 @@
+using CrmSync.Core.Employees;
+using CrmSync.Core.Ports;
+
+namespace CrmSync.Core.Workflows.Employees;
+
+/// <summary>
+/// Sends the invitations that are due (EM-7). Each is taken before it is offered, once and for all: whoever dies in between leaves one whose fate is unknown,
+/// which nobody sends again by himself.
+/// </summary>
+internal sealed class InvitationSending(EmployeeServices services)
+{
+    // A server that puts off so many in a row is not asked any further; the next run goes on.
+    private const int Patience = 3;
+
+    public async Task<InvitationsSent> SendAsync(StepContext context, EmployeeInput input)
+    {
+        var all = await services.Mail.Store.ListAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
+        var settings = (await services.Setups.ReadAsync(context.Tenant, context.Cancellation).ConfigureAwait(false)).Employees;
+        var (accepted, refused, putOff) = (0L, 0L, 0);
+        if (settings?.Mail is { } mail && all.Any(invitation => invitation.State == InvitationState.Due))
+        {
+            var password = await services.Secrets.ReadAsync(context.Tenant, MailSettings.PasswordSecret, context.Cancellation).ConfigureAwait(false);
+            var server = new MailServer(mail, mail.User is null ? null : password);
+            foreach (var invitation in all.Where(invitation => invitation.State == InvitationState.Due))
+            {
+                context.Cancellation.ThrowIfCancellationRequested();
+                var fate = await SendAsync(context, server, invitation).ConfigureAwait(false);
+                accepted += fate == MailFate.Accepted ? 1 : 0;
+                refused += fate == MailFate.Refused ? 1 : 0;
+                putOff = fate == MailFate.NotSent ? putOff + 1 : 0;
+                if (putOff == Patience)
+                {
+                    break;
+                }
+            }
+        }
+
+        var after = await services.Mail.Store.ListAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
+        return new InvitationsSent(
+            accepted, refused, [.. after.Where(invitation => invitation.State == InvitationState.Sending).Select(invitation => invitation.Employee)]);
+    }
+
+    // Once it is taken, only the death of the process leaves it as it is: the run's cancellation does not.
+    private async Task<MailFate?> SendAsync(StepContext context, MailServer server, Invitation invitation)
+    {
+        var (token, at) = (services.Mail.NewToken(), services.Time.GetUtcNow());
+        if (!await services.Mail.Store.TryTakeAsync(context.Tenant, invitation.Employee, InvitationMessage.HashOf(token), at, context.Cancellation).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        var outcome = await services.Mail.Sender.SendAsync(
+            server, InvitationMessage.Of(invitation, server.Settings, token), CancellationToken.None).ConfigureAwait(false);
+        switch (outcome.Fate)
+        {
+            case MailFate.Accepted:
+                await services.Mail.Store.CompleteAsync(context.Tenant, invitation.Employee, services.Time.GetUtcNow(), null, CancellationToken.None).ConfigureAwait(false);
+                break;
+            case MailFate.Refused:
+                await services.Mail.Store.CompleteAsync(
+                    context.Tenant, invitation.Employee, services.Time.GetUtcNow(), outcome.Error ?? "The mail server refused it.", CancellationToken.None).ConfigureAwait(false);
+                break;
+            case MailFate.NotSent:
+                // Nothing has left the house: it is due again.
+                await services.Mail.Store.TryReviveAsync(context.Tenant, invitation.Employee, at.AddTicks(1), CancellationToken.None).ConfigureAwait(false);
+                break;
+            case MailFate.Unknown:
+                break;
+        }
+
+        return outcome.Fate;
+    }
+}
