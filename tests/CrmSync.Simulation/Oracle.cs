@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrmSync.Core.Matching;
 using CrmSync.Core.Merging;
+using CrmSync.Core.Planning;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
@@ -15,6 +16,9 @@ internal sealed class Oracle(World world, MemoryBackups backups)
     private const string Country = "US";
     private static readonly Entity[] Entities = [Entity.Company, Entity.Contact];
     private readonly HashSet<(Entity Entity, string Field, string? Value)> _typed = [];
+    private readonly Dictionary<CrmId, RunId> _firstWrittenIn = [];
+    private readonly HashSet<CrmId> _firstMerged = [];
+    private readonly HashSet<CrmId> _linked = [];
 
     /// <summary>What was found wrong, in the order of the findings.</summary>
     public List<string> Findings { get; } = [];
@@ -28,9 +32,19 @@ internal sealed class Oracle(World world, MemoryBackups backups)
         }
     }
 
+    /// <summary>A link was stored. A record that an earlier run has written and could not link had no snapshot until then: a first merge.</summary>
+    public void Linked(Link link)
+    {
+        if (_linked.Add(link.Crm) && _firstWrittenIn.TryGetValue(link.Crm, out var run) && run != world.Current)
+        {
+            _firstMerged.Add(link.Crm);
+        }
+    }
+
     /// <summary>The import changed a field of the CRM.</summary>
     public void Written(CrmEdit edit)
     {
+        _firstWrittenIn.TryAdd(edit.Id, world.Current);
         if (edit.Field != FieldKeys.Type && !Fields.Mapped(edit.Entity).Contains(edit.Field))
         {
             Find("S8", edit, "is not mapped and was written");
@@ -47,9 +61,21 @@ internal sealed class Oracle(World world, MemoryBackups backups)
         }
     }
 
-    /// <summary>Every record of a run has an outcome (IM-9).</summary>
-    public void Accounted(Run run)
+    /// <summary>Every record of a run has an outcome (IM-9), and each that was there throughout was seen once (C1).</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="before">The records that were there when it began.</param>
+    public async Task AccountedAsync(Run run, IReadOnlyList<(Entity Entity, ConnectWiseId Id)> before)
     {
+        if (run.State == RunState.Completed)
+        {
+            var seen = await SeenAsync(run);
+            var still = Entities.SelectMany(entity => world.Psa.Of(entity).Select(record => (entity, record.Id))).ToHashSet();
+            foreach (var record in before.Where(still.Contains).Where(record => seen.GetValueOrDefault(record) != 1))
+            {
+                Findings.Add($"C1: {record.Entity} {record.Id} was there throughout {run.Id} and seen {seen.GetValueOrDefault(record)} times");
+            }
+        }
+
         foreach (var stage in run.Report?.Stages ?? [])
         {
             if (stage.Read != stage.Accounted())
@@ -115,12 +141,33 @@ internal sealed class Oracle(World world, MemoryBackups backups)
         foreach (var field in comesIn ? Fields.Mapped(entity).Where(field => field != FieldKeys.Company) : [])
         {
             var (ours, held) = (record.Fields[field], counterpart.Fields[field]);
+            if (ours is null && _firstMerged.Contains(counterpart.Id))
+            {
+                // ME-2: a blank never erases a value in a first merge.
+                continue;
+            }
+
             var kind = Fields.Of(entity).First(definition => definition.Key == field).Kind;
             if (!FieldEquality.Same(kind, ours, held, Country) && Fields.Stored(field, ours) != held && !world.Crm.IsUsers(counterpart.Id, field))
             {
                 Findings.Add($"L1: {field} of {entity} {record.Id} is \"{ours}\" and of {counterpart.Id} \"{held}\", which no user typed there");
             }
         }
+    }
+
+    private async Task<Dictionary<(Entity, ConnectWiseId), int>> SeenAsync(Run run)
+    {
+        var seen = new Dictionary<(Entity, ConnectWiseId), int>();
+        foreach (var part in await world.Runs.ListPartsAsync(World.Tenant, run.Id, PartKind.Plan, default))
+        {
+            using var content = await world.Runs.ReadPartAsync(World.Tenant, run.Id, part, default);
+            foreach (var line in JsonLines.Read<PlanLine>(content!.Memory))
+            {
+                seen[(part.Stage, line.Entry.Id)] = seen.GetValueOrDefault((part.Stage, line.Entry.Id)) + 1;
+            }
+        }
+
+        return seen;
     }
 
     // What resembles it may be ambiguous, contested or another's: the plan says so, and a person decides.

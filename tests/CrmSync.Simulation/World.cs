@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmSync.Core.Employees;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
@@ -38,7 +39,7 @@ internal sealed class World : ISystems
         Crm.Written = Oracle.Written;
         Effects.Meddle = Users.Do;
         IBackupStore backups = mutant == Mutant.OverwriteWithoutBackup ? new NoBackups() : _backups;
-        _catalog.AddImport(new ImportServices(this, _setups, new CrashingLinks(Links, Effects), Runs, backups, _time));
+        _catalog.AddImport(new ImportServices(this, _setups, new CrashingLinks(Links, Effects, Oracle.Linked), Runs, backups, _time));
     }
 
     public Chance Chance { get; }
@@ -56,6 +57,9 @@ internal sealed class World : ISystems
     public Oracle Oracle { get; }
 
     public Users Users { get; }
+
+    /// <summary>The run that is at work, or was last.</summary>
+    public RunId Current { get; private set; }
 
     /// <summary>Times never stand still between two events.</summary>
     public void Tick() => _time.Advance(TimeSpan.FromSeconds(1 + Chance.Below(30)));
@@ -87,6 +91,8 @@ internal sealed class World : ISystems
             Stages = Entities,
             StartedAt = _time.GetUtcNow(),
         };
+        Current = run.Id;
+        var there = Entities.SelectMany(entity => Psa.Of(entity).Select(record => (entity, record.Id))).ToList();
         Assert.Null(await Runs.TryBeginAsync(run, default));
         var journal = new Dictionary<(string, string), string>();
         while (true)
@@ -114,7 +120,9 @@ internal sealed class World : ISystems
             }
         }
 
-        return (await Runs.FindAsync(Tenant, run.Id, default))!;
+        var ended = (await Runs.FindAsync(Tenant, run.Id, default))!;
+        await Oracle.AccountedAsync(ended, there);
+        return ended;
     }
 
     public Task<IConnectWise> ConnectWiseAsync(TenantId tenant, CancellationToken cancellation) => Task.FromResult<IConnectWise>(Psa);
@@ -122,6 +130,10 @@ internal sealed class World : ISystems
     public Task<ICrm> CrmAsync(TenantId tenant, CancellationToken cancellation) => Task.FromResult<ICrm>(_connector);
 
     public IConnectWise ConnectWise(ConnectionSettings connection, string privateKey) => throw new NotSupportedException();
+
+    public Task<IDirectory> DirectoryAsync(TenantId tenant, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public IDirectory Directory(TenantId tenant, DirectorySettings settings, string? token) => throw new NotSupportedException();
 
     public Task<ConnectionCheck> TestCrmAsync(CrmSettings crm, string token, CancellationToken cancellation) => throw new NotSupportedException();
 }

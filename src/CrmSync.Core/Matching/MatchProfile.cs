@@ -17,14 +17,17 @@ public sealed class MatchProfile
     /// <param name="entity">What it is.</param>
     /// <param name="fields">Its fields by the CRM's keys; a company reference is a CRM id.</param>
     /// <param name="country">The country of phone numbers without a code.</param>
-    public static MatchProfile Of(Entity entity, FieldValues fields, string country)
+    /// <param name="externalKey">The key that the sync gave it, or would give it; null for none.</param>
+    public static MatchProfile Of(Entity entity, FieldValues fields, string country, string? externalKey = null)
     {
         ArgumentNullException.ThrowIfNull(fields);
         var levels = MatchRules.LevelsOf(entity);
         var keys = new MatchKey[levels.Count][];
         for (var i = 0; i < keys.Length; i++)
         {
-            keys[i] = [.. MatchRules.KeysOf(entity, levels[i], fields, country)];
+            keys[i] = levels[i] == MatchKind.ExternalKey
+                ? externalKey is null ? [] : [new MatchKey(MatchKind.ExternalKey, externalKey)]
+                : [.. MatchRules.KeysOf(entity, levels[i], fields, country)];
         }
 
         return new MatchProfile(keys, fields[FieldKeys.Company]);

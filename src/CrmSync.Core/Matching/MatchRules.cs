@@ -3,14 +3,15 @@ using CrmSync.Core.Records;
 namespace CrmSync.Core.Matching;
 
 /// <summary>
-/// By what the records of an entity are matched, strongest first (CO-2, CT-3, SO-2). Activities and opportunities are matched by nothing:
-/// they come in as new records.
+/// By what the records of an entity are matched, strongest first (CO-2, CT-3, SO-2). Ahead of the rules' levels stands the key that the sync itself gave
+/// a record: one that an interrupted run created and could not link any more is nobody else's. Activities and opportunities are matched by nothing:
+/// they come in as new records, and a repeated create finds the first.
 /// </summary>
 public static class MatchRules
 {
-    private static readonly MatchKind[] Company = [MatchKind.Phone, MatchKind.Website, MatchKind.Name];
-    private static readonly MatchKind[] Contact = [MatchKind.Email, MatchKind.PersonName];
-    private static readonly MatchKind[] Solution = [MatchKind.Sku, MatchKind.Name];
+    private static readonly MatchKind[] Company = [MatchKind.ExternalKey, MatchKind.Phone, MatchKind.Website, MatchKind.Name];
+    private static readonly MatchKind[] Contact = [MatchKind.ExternalKey, MatchKind.Email, MatchKind.PersonName];
+    private static readonly MatchKind[] Solution = [MatchKind.ExternalKey, MatchKind.Sku, MatchKind.Name];
     private static readonly MatchKind[] User = [MatchKind.Email];
 
     /// <summary>The levels of an entity, the one that decides first in front.</summary>

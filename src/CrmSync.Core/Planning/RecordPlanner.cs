@@ -108,7 +108,10 @@ public sealed class RecordPlanner(EntityMapping mapping)
     private MergedFields Fields(Observations observed, Link? link, CrmRecord crm)
     {
         var merged = new MergedFields(mapping.Fields.Count);
-        var crmNewer = crm.UpdatedAt > observed.Record.UpdatedAt;
+
+        // A record that the sync made and could not link: its last change is the sync's own, which is nobody's newer value (ME-6).
+        var own = link is null && crm.ExternalKey == ExternalKeys.Of(mapping.ConnectWiseCompany, mapping.Entity, observed.Record.Id);
+        var crmNewer = !own && crm.UpdatedAt > observed.Record.UpdatedAt;
         foreach (var field in mapping.Fields)
         {
             var seen = observed.Translation.Values.TryGet(field.Crm, out var connectWise);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CrmSync.Core.Records;
 
 /// <summary>A record as the CRM showed it, in canonical form. References in its fields are CRM ids.</summary>
@@ -21,5 +23,11 @@ public static class ExternalKeys
 {
     /// <summary>The key of a record: unique over ConnectWise accounts and entities.</summary>
     public static string Of(string connectWiseCompany, Entity entity, ConnectWiseId id) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"cw:{connectWiseCompany}:{entity}:{id.Value}").ToLowerInvariant();
+        string.Create(CultureInfo.InvariantCulture, $"{Beginning(connectWiseCompany, entity)}{id.Value}");
+
+    /// <summary>Whether a key was given to a record of another ConnectWise record of the same account and entity.</summary>
+    public static bool IsOfAnother(string? key, string connectWiseCompany, Entity entity, ConnectWiseId id) =>
+        key is not null && key != Of(connectWiseCompany, entity, id) && key.StartsWith(Beginning(connectWiseCompany, entity), StringComparison.Ordinal);
+
+    private static string Beginning(string connectWiseCompany, Entity entity) => $"cw:{connectWiseCompany}:{entity}:".ToLowerInvariant();
 }

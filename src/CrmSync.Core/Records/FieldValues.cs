@@ -52,6 +52,22 @@ public sealed class FieldValues : IEnumerable<KeyValuePair<string, string?>>
     /// <summary>Whether the field was observed.</summary>
     public bool Has(string key) => IndexOf(key) >= 0;
 
+    /// <summary>A copy without the fields whose keys are named.</summary>
+    public FieldValues Without(Func<string, bool> named)
+    {
+        ArgumentNullException.ThrowIfNull(named);
+        var rest = new FieldValues(Count);
+        foreach (ref readonly var item in AsSpan())
+        {
+            if (!named(item.Key))
+            {
+                rest.Add(item.Key, item.Value);
+            }
+        }
+
+        return rest;
+    }
+
     /// <summary>A copy that later changes to this set do not touch.</summary>
     public FieldValues Copy()
     {

@@ -9,7 +9,7 @@ namespace CrmSync.Core.Tests.Planning;
 
 public sealed class RecordPlannerTests
 {
-    private static readonly MatchDecision Matched = new(MatchVerdict.Match, [new CrmId("C-1")], 0);
+    private static readonly MatchDecision Matched = new(MatchVerdict.Match, [new CrmId("C-1")], MatchRules.LevelsOf(Entity.Company).ToList().IndexOf(MatchKind.Phone));
 
     [Fact]
     public void Plan_TypeNotMapped_IsSkippedWithItsReason_IM3()
@@ -156,7 +156,7 @@ public sealed class RecordPlannerTests
         var random = new Random(20260301);
         string?[] values = [null, "Acme", "Acme Inc", "(212) 555-0123", "+1 212 555 0123"];
         string? Any() => values[random.Next(values.Length)];
-        for (var i = 0; i < 50_000; i++)
+        for (var i = 0; i < 200_000; i++)
         {
             var world = new World { ConnectWise = Company([1], Noon.AddDays(random.Next(3)), false, ("name", Any()), ("phone", Any()), ("city", Any())) };
             if (random.Next(2) == 0)

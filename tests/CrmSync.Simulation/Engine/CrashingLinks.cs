@@ -4,7 +4,7 @@ using CrmSync.Core.Records;
 namespace CrmSync.Simulation.Engine;
 
 /// <summary>Links between whose writes the host can die.</summary>
-internal sealed class CrashingLinks(ILinkStore links, Effects effects) : ILinkStore
+internal sealed class CrashingLinks(ILinkStore links, Effects effects, Action<Link> linked) : ILinkStore
 {
     public Task<IReadOnlyList<Link>> ReadRangeAsync(TenantId tenant, Entity entity, IdRange range, CancellationToken cancellation) =>
         links.ReadRangeAsync(tenant, entity, range, cancellation);
@@ -21,6 +21,11 @@ internal sealed class CrashingLinks(ILinkStore links, Effects effects) : ILinkSt
     {
         effects.Boundary($"link {entity}");
         var refused = await links.WriteAsync(tenant, entity, written, cancellation);
+        foreach (var link in written.Where(link => !refused.Contains(link.ConnectWise)))
+        {
+            linked(link);
+        }
+
         effects.Boundary($"linked {entity}");
         return refused;
     }

@@ -20,9 +20,6 @@ public enum Mutant
     /// <summary>Snapshots are not kept.</summary>
     SnapshotsForgotten,
 
-    /// <summary>Two ConnectWise records may have one CRM record.</summary>
-    LinksShared,
-
     /// <summary>Pages are counted off, not read behind the last id.</summary>
     PagesByNumber,
 

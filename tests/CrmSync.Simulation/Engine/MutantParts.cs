@@ -61,18 +61,14 @@ internal sealed class MutantLinks(ILinkStore links, Mutant mutant) : ILinkStore
         TenantId tenant, Entity entity, IReadOnlyCollection<ConnectWiseId> ids, CancellationToken cancellation) => links.FindTargetsAsync(tenant, entity, ids, cancellation);
 
     public Task<IReadOnlyDictionary<CrmId, ConnectWiseId>> FindByCrmAsync(
-        TenantId tenant, Entity entity, IReadOnlyCollection<CrmId> ids, CancellationToken cancellation) => mutant == Mutant.LinksShared
-        ? Task.FromResult<IReadOnlyDictionary<CrmId, ConnectWiseId>>(new Dictionary<CrmId, ConnectWiseId>())
-        : links.FindByCrmAsync(tenant, entity, ids, cancellation);
+        TenantId tenant, Entity entity, IReadOnlyCollection<CrmId> ids, CancellationToken cancellation) =>
+        links.FindByCrmAsync(tenant, entity, ids, cancellation);
 
     public async Task<IReadOnlyList<ConnectWiseId>> WriteAsync(TenantId tenant, Entity entity, IReadOnlyList<Link> written, CancellationToken cancellation)
     {
         switch (mutant)
         {
             case Mutant.LinksForgotten:
-                return [];
-            case Mutant.LinksShared:
-                await links.WriteAsync(tenant, entity, written, cancellation);
                 return [];
             case Mutant.SnapshotsForgotten:
                 return await links.WriteAsync(

@@ -72,6 +72,8 @@ internal sealed class SimulatedPsa(Chance chance, Effects effects, TimeProvider 
     public Task<IReadOnlyDictionary<ConnectWiseId, OpportunityChildren>> ReadOpportunityChildrenAsync(
         IReadOnlyCollection<ConnectWiseId> opportunities, CancellationToken cancellation) => throw NotAsked();
 
+    public Task<ReadOnlyMemory<byte>?> ReadMemberPhotoAsync(ConnectWiseId member, CancellationToken cancellation) => throw NotAsked();
+
     public Task<ConnectionTestReport> TestAsync(CancellationToken cancellation) => throw NotAsked();
 
     public Task<ConnectWiseChoices> ReadChoicesAsync(Entity entity, CancellationToken cancellation) => throw NotAsked();

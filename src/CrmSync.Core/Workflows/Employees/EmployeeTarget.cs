@@ -83,7 +83,7 @@ internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run,
     {
         link = pictures.Complete(item, link);
         return item.Stored is null || !Ignored(item).Contains(FieldKeys.Active) ? link
-            : link with { ConnectWiseSnapshot = Without(link.ConnectWiseSnapshot, FieldKeys.Active) };
+            : link with { ConnectWiseSnapshot = link.ConnectWiseSnapshot.Without(key => key == FieldKeys.Active) };
     }
 
     // EM-7. Adding does nothing for an employee who has an invitation, so nobody is invited twice however often this runs.
@@ -140,17 +140,6 @@ internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run,
     }
 
     private static bool IsNothing(CrmWrite write) => write is { Id: not null, ExternalKey: null, Fields.Count: 0 };
-
-    private static FieldValues Without(FieldValues values, string key)
-    {
-        var rest = new FieldValues(values.Count);
-        foreach (var (other, value) in values.Where(pair => pair.Key != key))
-        {
-            rest.Add(other, value);
-        }
-
-        return rest;
-    }
 
     private Task EachAsync<T>(IReadOnlyList<T> inputs, Func<T, Task> code) => Parallel.ForEachAsync(
         inputs, new ParallelOptions { MaxDegreeOfParallelism = run.WriteConcurrency, CancellationToken = step.Cancellation }, async (input, _) => await code(input).ConfigureAwait(false));

@@ -8,14 +8,16 @@ namespace CrmSync.Core.Workflows.Import;
 /// <summary>Looks for CRM records that may be the same things as ConnectWise records without a link.</summary>
 internal static class CandidateSearch
 {
-    /// <summary>The candidates of each record that has any. CRM records that are linked are none (CO-4).</summary>
+    /// <summary>The candidates of each record that has any. CRM records that are linked are none (CO-4), nor are those that were made for others.</summary>
     public static async Task<IReadOnlyDictionary<ConnectWiseId, IReadOnlyList<Candidate>>> FindAsync(
         StageContext stage, ILinkStore links, List<(ConnectWiseRecord Record, Translation Translation)> unlinked)
     {
         var found = new Dictionary<ConnectWiseId, IReadOnlyList<Candidate>>();
         var levels = MatchRules.LevelsOf(stage.Stage);
         var country = stage.Mapping.Country;
-        var profiles = unlinked.Select(item => (item.Record.Id, Profile: MatchProfile.Of(stage.Stage, MatchFields(stage.Stage, item), country))).ToList();
+        var company = stage.Mapping.ConnectWiseCompany;
+        var profiles = unlinked.Select(item => (item.Record.Id, Profile: MatchProfile.Of(
+            stage.Stage, MatchFields(stage.Stage, item), country, ExternalKeys.Of(company, stage.Stage, item.Record.Id)))).ToList();
         var keys = profiles.SelectMany(item => item.Profile.Keys).Distinct().ToList();
         if (levels.Count == 0 || keys.Count == 0)
         {
@@ -30,12 +32,13 @@ internal static class CandidateSearch
 
         var taken = await links.FindByCrmAsync(stage.Tenant, stage.Stage, [.. records.Select(record => record.Id)], stage.Cancellation).ConfigureAwait(false);
         var free = records.Where(record => !taken.ContainsKey(record.Id))
-            .Select(record => (record.Id, Profile: MatchProfile.Of(stage.Stage, record.Fields, country))).ToList();
+            .Select(record => (Record: record, Profile: MatchProfile.Of(stage.Stage, record.Fields, country, record.ExternalKey))).ToList();
         var byKey = free.SelectMany(item => item.Profile.Keys.Select(key => (Key: key, Item: item))).ToLookup(pair => pair.Key, pair => pair.Item);
         foreach (var (id, profile) in profiles)
         {
-            var candidates = profile.Keys.SelectMany(key => byKey[key]).DistinctBy(item => item.Id)
-                .Select(item => new Candidate(item.Id, profile.LevelsShared(item.Profile)))
+            var candidates = profile.Keys.SelectMany(key => byKey[key]).DistinctBy(item => item.Record.Id)
+                .Where(item => !ExternalKeys.IsOfAnother(item.Record.ExternalKey, company, stage.Stage, id))
+                .Select(item => new Candidate(item.Record.Id, profile.LevelsShared(item.Profile)))
                 .Where(candidate => candidate.Levels != 0).OrderBy(candidate => candidate.Crm).ToList();
             if (candidates.Count > 0)
             {
