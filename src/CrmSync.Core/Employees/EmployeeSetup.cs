@@ -141,7 +141,7 @@ public sealed class EmployeeSetup(
     }
 
     private IDirectory Open(TenantId tenant, CompleteEmployees complete) =>
-        systems.Directory(tenant, complete.Settings.Directory, complete.Settings.Directory.Kind == DirectoryKind.BuiltIn ? null : complete.DirectoryToken.Value);
+        systems.OpenDirectory(tenant, complete.Settings.Directory, complete.Settings.Directory.Kind == DirectoryKind.BuiltIn ? null : complete.DirectoryToken.Value);
 
     private async Task<EmployeeOptions> OptionsAsync(TenantId tenant, IDirectory directory, CancellationToken cancellation)
     {
