@@ -52,7 +52,7 @@ public static class CrmSyncRoutes
             .Produces<object>(StatusCodes.Status200OK, "application/json");
         api.MapGet("/pictures/{tenant}/{hash}", PictureEndpoints.GetAsync)
             .Is(Audience.Everyone, "Employees", "getPicture", "Gives an employee's picture to whoever has its signed address.")
-            .Produces<object>(StatusCodes.Status200OK, PictureEndpoints.MediaType).Refuses(StatusCodes.Status404NotFound);
+            .Produces<object>(StatusCodes.Status200OK, "image/png", "image/jpeg", "image/gif", "image/webp").Refuses(StatusCodes.Status404NotFound);
     }
 
     private static void MapEmployees(RouteGroupBuilder tenant)

@@ -54,7 +54,7 @@ public sealed class TenantSystems(
     public Task<IDirectory> DirectoryAsync(TenantId tenant, CancellationToken cancellation) => directories.OfAsync(tenant, cancellation);
 
     /// <inheritdoc />
-    public IDirectory Directory(TenantId tenant, DirectorySettings settings, string? token) => directories.Open(tenant, settings, token);
+    public IDirectory OpenDirectory(TenantId tenant, DirectorySettings settings, string? token) => directories.Open(tenant, settings, token);
 
     /// <inheritdoc />
     // A client that was replaced may still be at work for a run, so clients live as long as the host.

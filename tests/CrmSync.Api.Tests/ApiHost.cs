@@ -4,6 +4,7 @@ using System.Text.Json;
 using CrmSync.Api.Endpoints;
 using CrmSync.Api.Tests.Fakes;
 using CrmSync.Core.Access;
+using CrmSync.Core.Employees;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Setup;
@@ -37,6 +38,14 @@ public sealed class ApiHost : IAsyncLifetime
 
     internal MemoryBackupStore Backups { get; } = new();
 
+    internal MemoryInvitationStore Invitations { get; } = new();
+
+    internal MemorySender Sender { get; } = new();
+
+    internal MemoryPictureStore Pictures { get; } = new();
+
+    internal PictureAddresses Addresses => _app!.Services.GetRequiredService<PictureAddresses>();
+
     internal MemoryCrmBrowser Crm { get; } = new();
 
     internal MemoryTenantStore Tenants { get; } = new();
@@ -65,6 +74,10 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddSingleton<IBackupStore>(Backups);
         builder.Services.AddSingleton<IWorkflowHost>(new IdleWorkflowHost(Runs));
         builder.Services.AddSingleton<ICrmBrowser>(Crm);
+        builder.Services.AddSingleton<IInvitationStore>(Invitations);
+        builder.Services.AddSingleton<IInvitationSender>(Sender);
+        builder.Services.AddSingleton<IPictureStore>(Pictures);
+        builder.Services.AddSingleton(new PublicAddress(new Uri("https://sync.example.com/")));
         builder.Services.AddCrmSyncApi();
         _app = builder.Build();
         _app.MapCrmSync();
@@ -108,7 +121,7 @@ public sealed class ApiHost : IAsyncLifetime
         using var response = await _client!.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         _bodies.Add($"{response.Headers} {text}");
-        return new Answer((int)response.StatusCode, text, response.Content.Headers.ContentType?.MediaType, response.Headers.Location?.ToString(), [.. response.Content.Headers.Allow]);
+        return new Answer((int)response.StatusCode, text, response.Content.Headers.ContentType?.MediaType, response.Headers.Location?.ToString(), [.. response.Content.Headers.Allow], response.Headers.ToString());
     }
 
     public static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
@@ -119,7 +132,7 @@ public sealed class ApiHost : IAsyncLifetime
 }
 
 /// <summary>What was answered.</summary>
-public sealed record Answer(int Status, string Text, string? MediaType, string? Location, IReadOnlyList<string> Allow)
+public sealed record Answer(int Status, string Text, string? MediaType, string? Location, IReadOnlyList<string> Allow, string Headers = "")
 {
     public JsonElement Json => JsonDocument.Parse(Text).RootElement;
 

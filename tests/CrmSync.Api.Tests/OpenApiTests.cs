@@ -37,7 +37,7 @@ public sealed partial class OpenApiTests(ApiHost api) : IClassFixture<ApiHost>
         foreach (var (method, path, value) in await OperationsAsync())
         {
             var at = $"{method} {path}";
-            var open = path is "/api/health" or "/api/health/ready" or "/api/openapi.json";
+            var open = path is "/api/health" or "/api/health/ready" or "/api/openapi.json" or "/api/pictures/{tenant}/{hash}";
             Assert.True(open != value.TryGetProperty("security", out _), at);
             Assert.False(string.IsNullOrEmpty(value.GetProperty("operationId").GetString()), at);
             Assert.False(string.IsNullOrEmpty(value.GetProperty("summary").GetString()), at);

@@ -184,7 +184,7 @@ public sealed class ProblemTests(ApiHost api) : IClassFixture<ApiHost>, IAsyncLi
     [InlineData("/api/tenants/acme/runs/r1/records?stage=users", "stage")]
     [InlineData("/api/tenants/acme/runs/r1/records?outcome=lost", "outcome")]
     [InlineData("/api/tenants/acme/runs/r1/records?id=-3", "id")]
-    [InlineData("/api/tenants/acme/plans/r1?stage=employees", "stage")]
+    [InlineData("/api/tenants/acme/plans/r1?stage=castles", "stage")]
     [InlineData("/api/tenants/acme/records/companies/1/explanation?side=left", "side")]
     [InlineData("/api/tenants/acme/records/companies/x/explanation", "id")]
     [InlineData("/api/tenants/acme/runs?continuation=AAAA", "continuation")]
@@ -198,10 +198,10 @@ public sealed class ProblemTests(ApiHost api) : IClassFixture<ApiHost>, IAsyncLi
     }
 
     [Theory]
-    [InlineData("/api/tenants/acme/links/employees", "entity-unknown")]
+    [InlineData("/api/tenants/acme/links/castles", "entity-unknown")]
     [InlineData("/api/tenants/acme/crm/employees", "entity-unknown")]
     [InlineData("/api/tenants/acme/crm/companies/none", "record-unknown")]
-    [InlineData("/api/tenants/acme/records/employees/1/explanation", "entity-unknown")]
+    [InlineData("/api/tenants/acme/records/castles/1/explanation", "entity-unknown")]
     [InlineData("/api/tenants/acme/runs/none", "run-unknown")]
     [InlineData("/api/tenants/acme/runs/none/records", "run-unknown")]
     [InlineData("/api/tenants/acme/imports/none", "run-unknown")]

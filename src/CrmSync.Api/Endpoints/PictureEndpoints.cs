@@ -11,9 +11,6 @@ namespace CrmSync.Api.Endpoints;
 /// <summary>Pictures under their signed addresses (EM-10): whoever has the address sees the picture, and nothing else.</summary>
 public static class PictureEndpoints
 {
-    /// <summary>What the pictures are: the four types that are taken.</summary>
-    public const string MediaType = "image/*";
-
     private const int HashLength = 64;
 
     /// <summary>GET /api/pictures/{tenant}/{hash}?signature=…: the bytes. A wrong signature and a missing picture get the very same answer.</summary>

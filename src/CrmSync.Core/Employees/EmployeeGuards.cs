@@ -68,7 +68,8 @@ public static class EmployeeGuards
             {
                 tripped.Add(new RunFailure(
                     code,
-                    Text($"The sync would {words} {count} employees; the limit is {limit.Share:P0} of the {figures.Linked} linked ones and at least {limit.AtLeast}. Nothing was written."),
+                    Text($"The sync would {words} {count} employees; the limit is {limit.Share:P0} of the {figures.Linked} linked ones")
+                        + Text($" and at least {limit.AtLeast}. Nothing was written."),
                     "Look at the plan. If it is right, approve it: it is then applied as it is shown. If not, correct the cause and sync again."));
             }
         }

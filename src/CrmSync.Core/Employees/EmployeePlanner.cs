@@ -28,7 +28,11 @@ public sealed class EmployeePlanner(EmployeeContext context)
         var employees = observed.Employees.ToDictionary(employee => employee.Id);
         var links = observed.Links.ToDictionary(link => link.ConnectWise);
         var verdicts = Verdicts(observed, links);
-        return [.. observed.Members.Select(member => Line(member, EmployeeScope.Of(member, context.Settings), links.GetValueOrDefault(member.Id), verdicts.GetValueOrDefault(member.Id), employees))];
+        return
+        [
+            .. observed.Members.Select(member => Line(
+                member, EmployeeScope.Of(member, context.Settings), links.GetValueOrDefault(member.Id), verdicts.GetValueOrDefault(member.Id), employees)),
+        ];
     }
 
     /// <summary>What matching says of each member in scope that has no link, over all of them together.</summary>
@@ -37,7 +41,8 @@ public sealed class EmployeePlanner(EmployeeContext context)
         var index = new EmployeeIndex(observed.Employees, links.Values.ToDictionary(link => link.Crm, link => link.ConnectWise));
         var open = observed.Members.Where(member => !links.ContainsKey(member.Id) && EmployeeScope.Of(member, context.Settings).Skip is null).ToList();
         var verdicts = open.ToDictionary(member => member.Id, member => EmployeeMatch.Of(index.Candidates(member, context.KeyOf(member.Id))));
-        foreach (var claim in verdicts.Where(pair => pair.Value.Employee is not null).GroupBy(pair => pair.Value.Employee!.Employee).Where(group => group.Count() > 1).ToList())
+        var claims = verdicts.Where(pair => pair.Value.Employee is not null).GroupBy(pair => pair.Value.Employee!.Employee);
+        foreach (var claim in claims.Where(group => group.Count() > 1).ToList())
         {
             // The one that the sync created for a member is that member's, whoever else resembles it.
             foreach (var (id, verdict) in claim.Where(pair => !pair.Value.Employee!.Own))

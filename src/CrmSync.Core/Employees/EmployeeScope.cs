@@ -72,7 +72,9 @@ public sealed record EmployeeScope(Reason? Skip, bool Active, IReadOnlyList<Scop
     private static ScopeClause Unprotected(ConnectWiseRecord member, EmployeeSettings settings)
     {
         var named = EmployeeIds.Of(member).Any(id => settings.Protected.Contains(id, StringComparer.Ordinal));
-        return new ScopeClause("protected", !named, named ? "The member's login name or address is on the list of protected employees." : "The member is on no list of protected employees.");
+        return new ScopeClause("protected", !named, named
+            ? "The member's login name or address is on the list of protected employees."
+            : "The member is on no list of protected employees.");
     }
 
     /// <summary>Whether an employee is never touched: by its id, one of its employee ids or its address, exactly.</summary>

@@ -55,14 +55,16 @@ public sealed class EmployeeSetup(
         if (setup.Employees is { } before && !SameDirectory(before.Directory, settings.Directory)
             && await links.CountAsync(tenant, Entity.Employee, cancellation).ConfigureAwait(false) > 0)
         {
-            return new Refusal(RefusalKind.Conflict, "directory-in-use", "Members are linked with the directory that is set now; in another one their ids would stand for other people.",
+            return new Refusal(
+                RefusalKind.Conflict, "directory-in-use", "Members are linked with the directory that is set now; in another one their ids would stand for other people.",
                 "Add another tenant for another directory.")
             { Field = "/settings/directory" };
         }
 
         if (settings.Enabled && setup.EmployeesTest?.Digest != await DigestAsync(tenant, setup, whole, cancellation).ConfigureAwait(false))
         {
-            return new Refusal(RefusalKind.Conflict, "test-missing", "The sync cannot be enabled: no test of this connection, directory and mail server has passed.",
+            return new Refusal(
+                RefusalKind.Conflict, "test-missing", "The sync cannot be enabled: no test of this connection, directory and mail server has passed.",
                 "Test the integration with these settings, then save again; or save without enabling.")
             { Field = "/settings/enabled" };
         }
@@ -71,7 +73,8 @@ public sealed class EmployeeSetup(
         var saved = await Secret.SaveAsync(secrets, tenant, whole.Secrets, () => setups.TryWriteAsync(tenant, next, cancellation), cancellation).ConfigureAwait(false);
         return saved
             ? await ViewAsync(tenant, next with { Version = next.Version + 1 }, cancellation).ConfigureAwait(false)
-            : new Refusal(RefusalKind.Conflict, "setup-changed", "Somebody else saved the set-up at the same moment, so nothing was saved.", "Look at the settings again, then save them again.");
+            : new Refusal(RefusalKind.Conflict, "setup-changed", "Somebody else saved the set-up at the same moment, so nothing was saved.",
+                "Look at the settings again, then save them again.");
     }
 
     /// <summary>
@@ -141,7 +144,7 @@ public sealed class EmployeeSetup(
     }
 
     private IDirectory Open(TenantId tenant, CompleteEmployees complete) =>
-        systems.Directory(tenant, complete.Settings.Directory, complete.Settings.Directory.Kind == DirectoryKind.BuiltIn ? null : complete.DirectoryToken.Value);
+        systems.OpenDirectory(tenant, complete.Settings.Directory, complete.Settings.Directory.Kind == DirectoryKind.BuiltIn ? null : complete.DirectoryToken.Value);
 
     private async Task<EmployeeOptions> OptionsAsync(TenantId tenant, IDirectory directory, CancellationToken cancellation)
     {

@@ -119,5 +119,5 @@ public interface ISystems
 
     /// <summary>A directory by settings that are not saved, to test it and to read its choices (EM-2, EM-6). Nothing is sent yet.</summary>
     /// <exception cref="DirectoryException">This host has no such directory.</exception>
-    IDirectory Directory(TenantId tenant, DirectorySettings settings, string? token);
+    IDirectory OpenDirectory(TenantId tenant, DirectorySettings settings, string? token);
 }

@@ -140,6 +140,20 @@ public sealed class ParsingTests
     [InlineData("""{"id":1,"identifier":"j"}""", null)]
     public void Member_Email_IsThePrimaryOneOrTheDefault(string json, string? email) => Assert.Equal(email, One(Entity.User, json).Fields[FieldKeys.Email]);
 
+    [Fact]
+    public void Employee_IsReadWithItsPlacesAndItsLoginExactly_EM1_EM5()
+    {
+        var fields = One(Entity.Employee, """
+            {"id":7,"identifier":" Ann  B-1","firstName":"Ann","lastName":"B","primaryEmail":"ann@x.example","hireDate":"1800-01-01T00:00:00Z","inactiveFlag":true,
+            "defaultLocation":{"id":1,"name":"Tampa"},"defaultDepartment":{"id":2,"identifier":"SVC","name":"Service"},"workRole":{"id":3,"name":"Engineer"},
+            "photo":{"id":267,"name":"x.jpg"}}
+            """).Fields;
+
+        Assert.Equal((" Ann  B-1", "ann@x.example", null), (fields[FieldKeys.Identifier], fields[FieldKeys.Email], fields[FieldKeys.HireDate]));
+        Assert.Equal(("Tampa", "1", "Service", "2"), (fields[FieldKeys.Location], fields[FieldKeys.LocationId], fields[FieldKeys.Team], fields[FieldKeys.TeamId]));
+        Assert.Equal(("Engineer", "3", "267"), (fields[FieldKeys.Position], fields[FieldKeys.PositionId], fields[FieldKeys.Photo]));
+    }
+
     [Theory]
     [InlineData("1800-01-01T08:00:00Z", null)]
     [InlineData("2026-06-03T15:44:31-04:00", "2026-06-03T19:44:31Z")]
@@ -215,6 +229,7 @@ public sealed class ParsingTests
     }
 
     [Theory]
+    [InlineData(Entity.Employee)]
     [InlineData(Entity.User)]
     [InlineData(Entity.Company)]
     [InlineData(Entity.Contact)]

@@ -60,12 +60,14 @@ public sealed partial class ContractFileTests
     {
         Assert.Equal(Names<FieldKind>(), Choices("Field", "kind"));
         Assert.Equal(Names<MatchKind>(), Choices("Key", "kind"));
-        Assert.Equal(Names<Entity>(), Choices("Entity"));
+        Assert.Equal(Stages.InCrm.Select(Name), Choices("Entity"));
         Assert.Equal(Stages.InCrm.Select(Stages.NameOf), Choices("EntityName"));
     }
 
     private static IEnumerable<string> Names<T>()
-        where T : struct, Enum => Enum.GetValues<T>().Select(value => CoreJson.Serialize(value).Trim('"'));
+        where T : struct, Enum => Enum.GetValues<T>().Select(Name);
+
+    private static string Name<T>(T value) => CoreJson.Serialize(value).Trim('"');
 
     private IEnumerable<string> Choices(string schema, string? property = null)
     {

@@ -91,7 +91,7 @@ internal sealed class ImportWorld : ISystems, IAsyncDisposable
 
     public Task<IDirectory> DirectoryAsync(TenantId tenant, CancellationToken cancellation) => throw new InvalidOperationException("These imports have no directory.");
 
-    public IDirectory Directory(TenantId tenant, Core.Employees.DirectorySettings settings, string? token) =>
+    public IDirectory OpenDirectory(TenantId tenant, Core.Employees.DirectorySettings settings, string? token) =>
         throw new InvalidOperationException("These imports have no directory.");
 
     public Task<ICrm> CrmAsync(TenantId tenant, CancellationToken cancellation) => Task.FromResult<ICrm>(_crms.For(tenant));

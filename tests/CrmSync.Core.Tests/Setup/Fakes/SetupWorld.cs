@@ -111,7 +111,7 @@ internal sealed class SetupWorld : ISystems
 
     Task<IDirectory> ISystems.DirectoryAsync(TenantId tenant, CancellationToken cancellation) => Task.FromResult<IDirectory>(Directory);
 
-    IDirectory ISystems.Directory(TenantId tenant, DirectorySettings settings, string? token)
+    IDirectory ISystems.OpenDirectory(TenantId tenant, DirectorySettings settings, string? token)
     {
         TriedDirectories.Add((settings, token));
         return Directory;
