@@ -7,6 +7,7 @@ param tags object
 
 var suffix = uniqueString(resourceGroup().id, environmentName)
 var deployments = 'deployments'
+var identityName = 'id-crmsync-${environmentName}'
 
 // The built-in roles, by their fixed ids.
 var roles = {
@@ -19,7 +20,7 @@ var roles = {
 
 module identity 'br/public:avm/res/managed-identity/user-assigned-identity:0.4.1' = {
   name: 'identity'
-  params: { name: 'id-crmsync-${environmentName}', location: location, tags: tags }
+  params: { name: identityName, location: location, tags: tags }
 }
 
 module workspace 'br/public:avm/res/operational-insights/workspace:0.11.1' = {
@@ -99,7 +100,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   kind: 'functionapp,linux'
   identity: {
     type: 'UserAssigned'
-    userAssignedIdentities: { '${identity.outputs.resourceId}': {} }
+    // By its name, for the key must be known before the deployment begins; what else refers to the module makes the app wait for it.
+    userAssignedIdentities: { '${resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', identityName)}': {} }
   }
   properties: {
     serverFarmId: plan.id

@@ -17,6 +17,7 @@ internal static class FunctionsServices
         services.AddSingleton(configuration);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<OpenedStorage>();
+        services.AddSingleton(StoresOf);
         services.AddSingleton<ITenantStore>(provider => StoresOf(provider).Tenants);
         services.AddSingleton<ISetupStore>(provider => StoresOf(provider).Setups);
         services.AddSingleton(provider => StoresOf(provider).Secrets);

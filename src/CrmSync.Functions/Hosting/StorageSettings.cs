@@ -12,28 +12,34 @@ internal static class StorageSettings
     private const string Section = "CrmSync:Storage";
     private const string HostStorage = "AzureWebJobsStorage";
 
-    /// <summary>The options by the settings. Without a Key Vault, secrets are encrypted with keys of this machine: for Azurite.</summary>
+    /// <summary>The options by the settings of their names. Without a Key Vault, secrets are encrypted with keys of this machine: for Azurite.</summary>
+    /// <exception cref="AzureStorageException">A setting has a value that is none ("storage-options").</exception>
     public static AzureStorageOptions Read(IConfiguration configuration)
     {
-        var settings = configuration.GetSection(Section);
-        var account = settings["AccountName"];
-        var connection = settings["ConnectionString"];
-        if (account is null && connection is null)
+        var options = Bind(configuration.GetSection(Section));
+        if (options is { AccountName: null, ConnectionString: null, TableEndpoint: null, BlobEndpoint: null })
         {
-            account = configuration[$"{HostStorage}:accountName"];
-            connection = account is null ? configuration[HostStorage] : null;
+            var account = configuration[$"{HostStorage}:accountName"];
+            options = options with { AccountName = account, ConnectionString = account is null ? configuration[HostStorage] : null };
         }
 
-        var vault = settings["KeyVault"] is { Length: > 0 } address ? new Uri(address, UriKind.Absolute) : null;
-        return new AzureStorageOptions
+        return options with
         {
-            AccountName = account,
-            ConnectionString = connection,
-            ManagedIdentityClientId = settings["ManagedIdentityClientId"] ?? configuration[$"{HostStorage}:clientId"],
-            KeyVault = vault,
-            KeyDirectory = vault is not null ? null : settings["KeyDirectory"] ?? (connection is null ? null : LocalKeys()),
-            Prefix = settings["Prefix"] ?? "crmsync",
+            ManagedIdentityClientId = options.ManagedIdentityClientId ?? configuration[$"{HostStorage}:clientId"],
+            KeyDirectory = options.KeyVault is not null ? null : options.KeyDirectory ?? (options.ConnectionString is null ? null : LocalKeys()),
         };
+    }
+
+    private static AzureStorageOptions Bind(IConfiguration settings)
+    {
+        try
+        {
+            return settings.Get<AzureStorageOptions>() ?? new AzureStorageOptions();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new AzureStorageException("storage-options", e.Message, "See the table of settings in the README.", e);
+        }
     }
 
     private static string LocalKeys() =>

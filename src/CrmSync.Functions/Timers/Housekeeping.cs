@@ -1,6 +1,7 @@
 using CrmSync.Core.Ports;
 using CrmSync.Core.Runs;
 using CrmSync.Functions.Workflows;
+using CrmSync.Storage.Azure;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -10,10 +11,12 @@ namespace CrmSync.Functions.Timers;
 /// <summary>What the app does by the clock to keep itself clean.</summary>
 /// <param name="tenants">The tenants.</param>
 /// <param name="runs">Their runs.</param>
+/// <param name="stores">The storage.</param>
 /// <param name="close">Closes runs that nothing works on.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
-public sealed class Housekeeping(ITenantStore tenants, IRunStore runs, CloseActivity close, TimeProvider time, ILogger<Housekeeping> logger)
+public sealed class Housekeeping(
+    ITenantStore tenants, IRunStore runs, AzureStores stores, CloseActivity close, TimeProvider time, ILogger<Housekeeping> logger)
 {
     private const int RunsLookedAt = 20;
     private static readonly TimeSpan HistoryKept = TimeSpan.FromDays(14);
@@ -22,7 +25,7 @@ public sealed class Housekeeping(ITenantStore tenants, IRunStore runs, CloseActi
 
     private static readonly RunFailure NeverStarted = new("never-started", "The app ended just after it had accepted the run.", "Start the run again.");
 
-    /// <summary>Daily: removes the history of orchestrations that ended two weeks ago, and what runs that ended yesterday have left behind.</summary>
+    /// <summary>Daily: removes the history of orchestrations that ended two weeks ago, and what runs that ended yesterday, and crashes, have left behind.</summary>
     [Function("purge")]
     public async Task PurgeAsync([TimerTrigger("0 30 3 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
@@ -39,6 +42,7 @@ public sealed class Housekeeping(ITenantStore tenants, IRunStore runs, CloseActi
                 await runs.PruneAsync(run.Tenant, run.Id, cancellation).ConfigureAwait(false);
             }
         }, cancellation).ConfigureAwait(false);
+        WorkflowLog.LeftContentsRemoved(logger, await stores.RemoveLeftContentsAsync(cancellation).ConfigureAwait(false));
     }
 
     /// <summary>Every five minutes: closes runs that were accepted and that nothing works on, so that they do not block their tenants (IM-8).</summary>

@@ -29,4 +29,7 @@ internal static partial class WorkflowLog
 
     [LoggerMessage(1307, LogLevel.Information, "Removed the history of {Count} orchestrations.")]
     public static partial void Purged(ILogger logger, int count);
+
+    [LoggerMessage(1308, LogLevel.Information, "Removed {Count} contents that no row refers to.")]
+    public static partial void LeftContentsRemoved(ILogger logger, int count);
 }

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using CrmSync.Core.Ports;
 using CrmSync.Storage.Azure.Accounts;
 using CrmSync.Storage.Azure.Links;
@@ -15,9 +16,12 @@ public sealed class AzureStores
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private AzureStores()
-    {
-    }
+    private static readonly TimeSpan LeftContentsKept = TimeSpan.FromDays(1);
+
+    private readonly ContentSweep _sweep;
+    private readonly TimeProvider _time;
+
+    private AzureStores(ContentSweep sweep, TimeProvider time) => (_sweep, _time) = (sweep, time);
 
     /// <summary>Links and snapshots.</summary>
     public required AzureLinkStore Links { get; init; }
@@ -53,6 +57,12 @@ public sealed class AzureStores
         AzureStorageOptions options, TimeProvider time, ILogger<AzureStores>? log = null, CancellationToken cancellation = default) =>
         OpenAsync(options, new LinkTiming(Grace, Pause, time), log, cancellation);
 
+    /// <summary>
+    /// Removes large contents that no row names: what a crash between the two has left behind. Those that were written less than a day ago stay, since their
+    /// row may be on its way. Answers how many were removed.
+    /// </summary>
+    public Task<int> RemoveLeftContentsAsync(CancellationToken cancellation) => _sweep.RunAsync(_time.GetUtcNow() - LeftContentsKept, cancellation);
+
     internal static async Task<AzureStores> OpenAsync(
         AzureStorageOptions options, LinkTiming timing, ILogger<AzureStores>? log, CancellationToken cancellation)
     {
@@ -63,7 +73,13 @@ public sealed class AzureStores
         var containers = await TogetherAsync(
             ["contents", "runs", "backups", "pictures"], name => account.ContainerAsync(name, cancellation)).ConfigureAwait(false);
         var contents = new RowContents(containers["contents"]);
-        return new AzureStores
+        var sweep = new ContentSweep(containers["contents"], new Dictionary<string, TableClient>
+        {
+            ["links"] = tables["links"],
+            ["runs"] = tables["runs"],
+            ["setup"] = tables["setups"],
+        });
+        return new AzureStores(sweep, timing.Time)
         {
             Links = new AzureLinkStore(tables["links"], contents, timing, log ?? NullLogger<AzureStores>.Instance),
             Runs = new AzureRunStore(

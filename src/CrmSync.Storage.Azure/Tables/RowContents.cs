@@ -6,7 +6,7 @@ namespace CrmSync.Storage.Azure.Tables;
 
 /// <summary>
 /// The content of a row: within the row as long as a property has room for it, and otherwise in a blob that the row names. Each write has a blob of its
-/// own, which is there before the row and goes after it, so a row never names one that is not there. A crash between may leave a blob without a row.
+/// own, which is there before the row and goes after it, so a row never names one that is not there. A crash between may leave a blob without a row, which <see cref="ContentSweep"/> removes.
 /// </summary>
 internal sealed class RowContents(BlobContainerClient container)
 {
@@ -20,6 +20,8 @@ internal sealed class RowContents(BlobContainerClient container)
     private const int MostInline = 24 * 1024;
 
     private const string Inline = "Content";
+    private const string PartitionKey = "partition";
+    private const string RowKey = "row";
 
     /// <summary>Puts a content into a row that is about to be written.</summary>
     /// <param name="row">The row.</param>
@@ -35,9 +37,19 @@ internal sealed class RowContents(BlobContainerClient container)
         }
 
         var name = $"{folder}/{Guid.CreateVersion7():n}";
-        await container.GetBlobClient(name).WriteGzippedAsync(content, overwrite: true, cancellation).ConfigureAwait(false);
+        var owner = new Dictionary<string, string>
+        {
+            [PartitionKey] = Uri.EscapeDataString(row.PartitionKey),
+            [RowKey] = Uri.EscapeDataString(row.RowKey),
+        };
+        await container.GetBlobClient(name).WriteGzippedAsync(content, overwrite: true, cancellation, owner).ConfigureAwait(false);
         row[Spilled] = name;
     }
+
+    /// <summary>The row that a blob was written for; null where its metadata do not tell.</summary>
+    public static RowAddress? OwnerOf(IDictionary<string, string> metadata) =>
+        metadata.TryGetValue(PartitionKey, out var partition) && metadata.TryGetValue(RowKey, out var row)
+            ? new RowAddress(Uri.UnescapeDataString(partition), Uri.UnescapeDataString(row)) : null;
 
     /// <summary>The content of a row; null where it was replaced since the row was read: then the row is to be read again.</summary>
     public async Task<ReadOnlyMemory<byte>?> GetAsync(TableEntity row, CancellationToken cancellation)

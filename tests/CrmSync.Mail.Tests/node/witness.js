@@ -30,6 +30,9 @@ const server = new SMTPServer({
   authOptional: !options.users,
   allowInsecureAuth: true,
   disableReverseLookup: true,
+
+  // Announced, so that clients measure their message beforehand as they do for most servers.
+  size: 100_000_000,
   logger: false,
 
   onConnect(session, callback) {
