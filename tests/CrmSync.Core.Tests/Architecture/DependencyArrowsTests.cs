@@ -16,6 +16,7 @@ public sealed class DependencyArrowsTests
         // The built-in CRM lives in the embedded store's file: it takes its tables there, and nothing of its stores.
         ["CrmSync.Crm.BuiltIn"] = ["CrmSync.Core", "CrmSync.Storage.Sqlite"],
         ["CrmSync.Crm.Http"] = ["CrmSync.Core"],
+        ["CrmSync.Directory.Scim"] = ["CrmSync.Core"],
         ["CrmSync.Api"] = ["CrmSync.Core"],
 
         // What both hosts have: the tenants' systems behind the connectors that every host can reach.
