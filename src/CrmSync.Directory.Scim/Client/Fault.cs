@@ -21,7 +21,7 @@ internal sealed record Fault
     public bool MaybeDone { get; init; }
 
     /// <summary>Whether it says something about the directory as a whole, and not about one employee.</summary>
-    public bool IsGeneral { get; init; }
+    public bool IsGeneral => Status is null or 200 or 401 or 429 or (>= 300 and < 400);
 
     /// <summary>How long the directory asked to be left alone; null where it did not say.</summary>
     public TimeSpan? Pause { get; init; }

@@ -13,7 +13,6 @@ internal static class Faults
         Remedy = "Check the directory's address, that it runs, and that this machine may reach it (DNS, firewall, certificate).",
         RetryHelps = true,
         MaybeDone = maybeDone,
-        IsGeneral = true,
     };
 
     public static Fault TimedOut(TimeSpan limit) => new()
@@ -23,7 +22,6 @@ internal static class Faults
         Remedy = Wait,
         RetryHelps = true,
         MaybeDone = true,
-        IsGeneral = true,
     };
 
     public static Fault Broken(string why) => new()
@@ -42,7 +40,6 @@ internal static class Faults
         Remedy = "Ask whoever runs the directory to answer with smaller pages.",
         RetryHelps = false,
         MaybeDone = true,
-        IsGeneral = true,
     };
 
     public static Fault NotScim(int status, string what, bool retryHelps) => new()
@@ -52,7 +49,6 @@ internal static class Faults
         Remedy = CheckAddress,
         RetryHelps = retryHelps,
         MaybeDone = true,
-        IsGeneral = true,
         Status = status,
     };
 
@@ -62,7 +58,6 @@ internal static class Faults
         Message = $"The directory's address sends requests elsewhere ({status}), where CrmSync does not follow with the token.",
         Remedy = "Enter the address that the directory itself answers at.",
         RetryHelps = false,
-        IsGeneral = true,
         Status = status,
     };
 
@@ -72,7 +67,6 @@ internal static class Faults
         Message = $"The directory refuses the token: {what}",
         Remedy = "Enter a token that the directory accepts.",
         RetryHelps = false,
-        IsGeneral = true,
         Status = 401,
     };
 
@@ -82,7 +76,6 @@ internal static class Faults
         Message = $"The directory limits requests: {what}",
         Remedy = Wait,
         RetryHelps = true,
-        IsGeneral = true,
         Pause = pause,
         Status = 429,
     };
@@ -130,6 +123,5 @@ internal static class Faults
         Message = $"The directory could not be read completely: {why}",
         Remedy = "Nothing is concluded from it; CrmSync reads again next time. If it stays so, ask whoever runs the directory.",
         RetryHelps = true,
-        IsGeneral = true,
     };
 }

@@ -16,6 +16,8 @@ namespace CrmSync.Scim.Probing;
 internal sealed class ConnectionProbe(
     ScimConnection connection, ScimClient client, ServerDiscovery discovery, UserMapping mapping, UserFinder finder, Change change)
 {
+    private const int MostCreates = 3;
+
     private static readonly Uri Picture = new("https://example.com/crmsync-test.png");
 
     private readonly Checks _checks = new();
@@ -76,13 +78,10 @@ internal sealed class ConnectionProbe(
         CrmId? id = null;
         try
         {
-            var body = map.Writer.Body(probe.Creation);
-            var call = new ScimCall { Method = HttpMethod.Post, Resource = profile.UsersPath, Path = profile.UsersPath, Body = body };
-            var answer = await client.SendAsync(call, cancellation).ConfigureAwait(false);
-            id = UserReader.Id(answer.Object);
+            (id, var fault) = await CreateAsync(map, probe, profile, cancellation).ConfigureAwait(false);
             if (id is null)
             {
-                _checks.Fail("creating", answer.Fault ?? Faults.Inconsistent("the new user has no id."));
+                _checks.Fail("creating", fault!);
                 return;
             }
 
@@ -95,6 +94,22 @@ internal sealed class ConnectionProbe(
         finally
         {
             await RemoveAsync(probe, profile, id).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<(CrmId? Id, Fault? Fault)> CreateAsync(UserMap map, ProbeUser probe, ServerProfile profile, CancellationToken cancellation)
+    {
+        var body = map.Writer.Body(probe.Creation);
+        for (var attempt = 1; ; attempt++)
+        {
+            var call = new ScimCall { Method = HttpMethod.Post, Resource = profile.UsersPath, Path = profile.UsersPath, Body = body };
+            var answer = await client.SendAsync(call, cancellation).ConfigureAwait(false);
+            var id = UserReader.Id(answer.Object)
+                ?? (answer.Fault is null or { MaybeDone: true } or { IsTaken: true } ? await LookAsync(probe, cancellation).ConfigureAwait(false) : null);
+            if (id is not null || answer.Fault is not { MaybeDone: true, RetryHelps: true } || attempt == MostCreates)
+            {
+                return (id, answer.Fault ?? Faults.Inconsistent("the new user has no id."));
+            }
         }
     }
 

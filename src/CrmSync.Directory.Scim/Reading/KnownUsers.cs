@@ -15,10 +15,14 @@ internal sealed class KnownUsers(TimeProvider time)
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(30);
 
     private readonly ConcurrentDictionary<string, CrmId> _own = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<SearchAttribute, string> _witnesses = new();
     private Reading? _reading;
 
     /// <summary>Whether whoever is not known is not there.</summary>
     public bool IsWhole => Volatile.Read(ref _reading) is { } reading && time.GetUtcNow() - reading.At < Lasts;
+
+    /// <summary>Whether there was a full reading at all: enough for the batch that began while it was fresh.</summary>
+    public bool WasWhole => Volatile.Read(ref _reading) is not null;
 
     /// <summary>Who carries an external id, or else a name, whatever its case.</summary>
     public CrmId? Find(string? externalId, string? userName) =>
@@ -44,8 +48,23 @@ internal sealed class KnownUsers(TimeProvider time)
     /// <summary>Takes over the notes of a reading that was complete.</summary>
     public void Complete(Reading reading) => Volatile.Write(ref _reading, reading);
 
-    /// <summary>Nothing is known of who is not there any more.</summary>
+    /// <summary>Nothing is known any more of who is not there.</summary>
     public void Forget() => Volatile.Write(ref _reading, null);
+
+    /// <summary>A value by which somebody must be found who was seen in the directory; null for none.</summary>
+    public string? Witness(SearchAttribute attribute) => _witnesses.GetValueOrDefault(attribute);
+
+    /// <summary>Notes by what somebody who was seen must be found.</summary>
+    public void See(JsonObject user, UserMap map)
+    {
+        foreach (var attribute in Enum.GetValues<SearchAttribute>())
+        {
+            if (!_witnesses.ContainsKey(attribute) && SearchKey.ValueOf(user, attribute, map) is { } value)
+            {
+                _witnesses.TryAdd(attribute, value);
+            }
+        }
+    }
 
     private CrmId? Find(string key) =>
         _own.TryGetValue(key, out var own) ? own : Volatile.Read(ref _reading)?.Find(key);

@@ -52,6 +52,16 @@ internal readonly record struct SearchKey(SearchAttribute Attribute, string Valu
         SearchAttribute.EmployeeId => Name(targets.Find(FieldKeys.EmployeeIds)?.Path),
     };
 
+    /// <summary>The value that a user carries; null for none.</summary>
+    public static string? ValueOf(JsonObject user, SearchAttribute attribute, UserMap map) => attribute switch
+    {
+        SearchAttribute.ExternalId => UserReader.ExternalId(user),
+        SearchAttribute.UserName => UserReader.UserName(user),
+        SearchAttribute.Email => map.Targets.Find(FieldKeys.Email) is { } target ? target.FromNode(PathAccess.Read(user, target.Path)) : null,
+        SearchAttribute.EmployeeId => map.Targets.Find(FieldKeys.EmployeeIds) is { } target
+            && FieldTarget.Values(PathAccess.Read(user, target.Path)) is [var first, ..] ? first : null,
+    };
+
     /// <summary>Whether a user carries the value. Coarser than equality where directories are: case does not count for names and addresses.</summary>
     public bool Matches(JsonObject user, FieldTargets targets, UserReader reader)
     {

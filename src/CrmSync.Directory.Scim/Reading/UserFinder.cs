@@ -21,10 +21,12 @@ internal sealed class UserFinder(ScimClient client, ServerDiscovery discovery, U
     /// <summary>All users, each once, noted as known when the reading was complete.</summary>
     public async IAsyncEnumerable<JsonObject> ReadAllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
+        var map = await mapping.GetAsync(cancellation).ConfigureAwait(false);
         var reading = known.Begin();
         await foreach (var user in _walk.ReadAsync(cancellation).ConfigureAwait(false))
         {
             reading.Add(user);
+            known.See(user, map);
             yield return user;
         }
 
@@ -69,6 +71,38 @@ internal sealed class UserFinder(ScimClient client, ServerDiscovery discovery, U
     /// <exception cref="DirectoryException">The directory does not answer.</exception>
     public async Task<IReadOnlyList<JsonObject>?> FilterAsync(SearchKey key, CancellationToken cancellation)
     {
+        var users = await AskAsync(key, cancellation).ConfigureAwait(false);
+        if (users is null or { Count: > 0 } || _trust.ContainsKey(key.Attribute))
+        {
+            return users;
+        }
+
+        // Nobody found is an answer only from a filter that finds somebody who is there.
+        if (known.Witness(key.Attribute) is { } witness)
+        {
+            var seen = await AskAsync(key with { Value = witness }, cancellation).ConfigureAwait(false);
+            if (seen is { Count: > 0 })
+            {
+                return users;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether nobody found by an attribute means that nobody is there.</summary>
+    public async Task<bool> IsTrustedAsync(SearchAttribute attribute, CancellationToken cancellation)
+    {
+        if (!_trust.ContainsKey(attribute) && known.Witness(attribute) is { } witness)
+        {
+            await AskAsync(new SearchKey(attribute, witness), cancellation).ConfigureAwait(false);
+        }
+
+        return _trust.GetValueOrDefault(attribute);
+    }
+
+    private async Task<IReadOnlyList<JsonObject>?> AskAsync(SearchKey key, CancellationToken cancellation)
+    {
         var (profile, map) = (await discovery.ProfileAsync(cancellation).ConfigureAwait(false), await mapping.GetAsync(cancellation).ConfigureAwait(false));
         if (!profile.Filter || SearchKey.FilterName(key.Attribute, map.Targets) is not { } name
             || (_trust.TryGetValue(key.Attribute, out var trusted) && !trusted))
@@ -97,8 +131,7 @@ internal sealed class UserFinder(ScimClient client, ServerDiscovery discovery, U
             _trust.TryAdd(key.Attribute, true);
         }
 
-        // Nobody found is an answer only from a filter that has found somebody before, and only on its last page.
-        return page.Users.Count > 0 || (page.NextCursor is null && _trust.GetValueOrDefault(key.Attribute)) ? page.Users : null;
+        return page.Users.Count > 0 || page.NextCursor is null ? page.Users : null;
     }
 
     /// <summary>One user as it stands; null where it is not there.</summary>

@@ -6,13 +6,16 @@ namespace CrmSync.Scim.Writing;
 
 /// <summary>
 /// Writes many employees, several at once, and answers each by itself. Writes of the same employee happen one after the other, in their order. Once the
-/// directory as a whole has failed, the rest is not tried any more.
+/// directory refuses the token, or fails time and again, the rest is not tried any more.
 /// </summary>
 internal sealed class BatchRunner(
     ScimConnection connection, UserMapping mapping, UserFinder finder, KnownUsers known, Creation creation, Change change) : IDisposable
 {
     /// <summary>Fewer creates than these are looked for one by one; for more, one full reading is cheaper.</summary>
     private const int ManyCreates = 10;
+
+    /// <summary>So many failures of the directory with no answer in between are no accident.</summary>
+    private const int MostFailures = 3;
 
     private readonly SemaphoreSlim _working = new(connection.Concurrency);
     private readonly KeyedGate _gate = new();
@@ -34,7 +37,7 @@ internal sealed class BatchRunner(
             }
         })).ConfigureAwait(false);
 
-        return batch is { Failure: { } failure, IsAnswered: false } ? throw failure : batch.Results;
+        return batch is { LastFailure: { } failure, IsAnswered: false } ? throw failure : batch.Results;
     }
 
     public void Dispose()
@@ -57,12 +60,12 @@ internal sealed class BatchRunner(
             var result = write.Id is { } id
                 ? await change.RunAsync(id, write, cancellation).ConfigureAwait(false)
                 : await creation.RunAsync(write, cancellation).ConfigureAwait(false);
-            batch.IsAnswered = true;
+            batch.Answered();
             return result;
         }
         catch (DirectoryException failure)
         {
-            batch.Failure ??= failure;
+            batch.Failed(failure);
             return Failed(failure);
         }
         finally
@@ -73,8 +76,14 @@ internal sealed class BatchRunner(
 
     private async Task KnowAllAsync(int creates, CancellationToken cancellation)
     {
-        if (creates <= ManyCreates || known.IsWhole)
+        if (creates == 0 || known.IsWhole)
         {
+            return;
+        }
+
+        if (creates <= ManyCreates && await CanSearchAsync(cancellation).ConfigureAwait(false))
+        {
+            known.Forget();
             return;
         }
 
@@ -88,6 +97,10 @@ internal sealed class BatchRunner(
         }
     }
 
+    private async Task<bool> CanSearchAsync(CancellationToken cancellation) =>
+        await finder.IsTrustedAsync(SearchAttribute.ExternalId, cancellation).ConfigureAwait(false)
+        && await finder.IsTrustedAsync(SearchAttribute.UserName, cancellation).ConfigureAwait(false);
+
     private static CrmWriteResult Failed(DirectoryException failure) => new() { Error = new CrmError(failure.Code, failure.Message, failure.RetryHelps) };
 
     private static string KeyOf(CrmWrite write, int place) =>
@@ -95,11 +108,27 @@ internal sealed class BatchRunner(
 
     private sealed class Batch(CrmWriteResult[] results)
     {
+        private int _inARow;
+
         public CrmWriteResult[] Results { get; } = results;
 
         /// <summary>Why the directory as a whole does not answer; null as long as it does.</summary>
-        public volatile DirectoryException? Failure;
+        public DirectoryException? Failure => LastFailure is { } last && (!last.RetryHelps || Volatile.Read(ref _inARow) >= MostFailures) ? last : null;
 
-        public volatile bool IsAnswered;
+        public DirectoryException? LastFailure { get; private set; }
+
+        public bool IsAnswered { get; private set; }
+
+        public void Answered()
+        {
+            IsAnswered = true;
+            Volatile.Write(ref _inARow, 0);
+        }
+
+        public void Failed(DirectoryException failure)
+        {
+            LastFailure = failure;
+            Interlocked.Increment(ref _inARow);
+        }
     }
 }

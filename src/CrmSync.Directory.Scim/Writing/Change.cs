@@ -14,7 +14,7 @@ namespace CrmSync.Scim.Writing;
 /// </summary>
 internal sealed class Change(ScimClient client, ServerDiscovery discovery, UserMapping mapping, UserFinder finder, KnownUsers known)
 {
-    private const int MostAttempts = 4;
+    private const int MostAttempts = 6;
 
     /// <summary>Changes the written fields of an employee, and gives it the external key.</summary>
     /// <exception cref="DirectoryException">The directory does not answer.</exception>
@@ -109,7 +109,7 @@ internal sealed class Change(ScimClient client, ServerDiscovery discovery, UserM
 
     private async Task<CrmId?> HolderAsync(CrmId id, string externalKey, CancellationToken cancellation)
     {
-        var holders = known.IsWhole
+        var holders = known.WasWhole
             ? known.Find(externalKey, null) is { } holder && await finder.ReadAsync(holder, cancellation).ConfigureAwait(false) is var (user, _) ? [user] : []
             : await finder.FindAsync([new(SearchAttribute.ExternalId, externalKey)], cancellation).ConfigureAwait(false);
         return holders.Where(user => UserReader.ExternalId(user) == externalKey).Select(UserReader.Id).FirstOrDefault(other => other != id);

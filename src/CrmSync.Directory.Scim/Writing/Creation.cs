@@ -14,7 +14,7 @@ namespace CrmSync.Scim.Writing;
 /// </summary>
 internal sealed class Creation(ScimClient client, ServerDiscovery discovery, UserMapping mapping, UserFinder finder, KnownUsers known)
 {
-    private const int MostAttempts = 4;
+    private const int MostAttempts = 6;
 
     // A directory may take a while to show what it has done (F24: up to a minute).
     private static readonly TimeSpan[] AfterUnknown = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)];
@@ -67,9 +67,14 @@ internal sealed class Creation(ScimClient client, ServerDiscovery discovery, Use
     /// <summary>Whoever carries the external key or else the name; null for nobody.</summary>
     private async Task<JsonObject?> BeforeAsync(string? externalKey, string name, CancellationToken cancellation)
     {
-        if (known.IsWhole || known.Find(externalKey, name) is not null)
+        if (known.Find(externalKey, name) is { } id && await finder.ReadAsync(id, cancellation).ConfigureAwait(false) is var (user, _))
         {
-            return known.Find(externalKey, name) is { } id && await finder.ReadAsync(id, cancellation).ConfigureAwait(false) is var (user, _) ? user : null;
+            return user;
+        }
+
+        if (known.WasWhole)
+        {
+            return null;
         }
 
         return await SearchAsync(externalKey, name, cancellation).ConfigureAwait(false);
@@ -142,6 +147,7 @@ internal sealed class Creation(ScimClient client, ServerDiscovery discovery, Use
     private CrmWriteResult Done(UserMap map, CrmWrite write, JsonObject user, bool created)
     {
         known.Add(user);
+        known.See(user, map);
         if (created && map.Writer.NotApplied(user, write.Fields).ToList() is { Count: > 0 } fields)
         {
             Logs.NotApplied(client.Logger, string.Join(", ", fields));

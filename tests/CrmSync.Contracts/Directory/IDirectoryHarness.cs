@@ -9,6 +9,9 @@ public interface IDirectoryHarness : IAsyncDisposable
     /// <summary>The directory, through a client of its own.</summary>
     IDirectory Open();
 
+    /// <summary>Whether it keeps the pictures that it says it takes.</summary>
+    bool KeepsPictures => true;
+
     /// <summary>Somebody else adds an employee: without an external key.</summary>
     Task<CrmId> AddAsync(string firstName, string lastName, string email, string? employeeId = null);
 

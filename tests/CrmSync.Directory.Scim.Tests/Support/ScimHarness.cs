@@ -30,6 +30,8 @@ internal sealed class ScimHarness : IDirectoryHarness
 
     public ScimServerOptions Options { get; }
 
+    public bool KeepsPictures => !Options.DropsPhotos;
+
     /// <summary>The clients' clock.</summary>
     public PassingTime Time { get; } = new();
 
