@@ -32,6 +32,9 @@ internal sealed class ScimServer : IAsyncDisposable
 
     public ScimStore Store { get; }
 
+    /// <summary>Happens once, just before the next change of a user is looked at; null for nothing.</summary>
+    public Action? BeforeNextChange { get; set; }
+
     /// <summary>What was asked: method, path and query.</summary>
     public IReadOnlyCollection<string> Requests => _requests;
 
@@ -47,6 +50,9 @@ internal sealed class ScimServer : IAsyncDisposable
         await web.StartAsync();
         return server;
     }
+
+    /// <summary>Nobody answers any more.</summary>
+    public Task StopAsync() => _web.StopAsync();
 
     public async ValueTask DisposeAsync() => await _web.DisposeAsync();
 
@@ -76,7 +82,7 @@ internal sealed class ScimServer : IAsyncDisposable
     private Task RouteAsync(HttpContext http, string[] path) => (http.Request.Method, path) switch
     {
         ("GET", ["ServiceProviderConfig"]) when _options.Discovery => ServerAnswers.SendAsync(http, 200, ServerDescription.Configuration(_options)),
-        ("GET", ["ResourceTypes"]) when _options.Discovery => ServerAnswers.SendAsync(http, 200, ServerDescription.ResourceTypes()),
+        ("GET", ["ResourceTypes"]) when _options.Discovery => ServerAnswers.SendAsync(http, 200, ServerDescription.ResourceTypes(_options)),
         ("GET", ["Schemas"]) when _options is { Discovery: true, SchemasTold: true } => ServerAnswers.SendAsync(http, 200, ServerDescription.Schemas(_options)),
         ("GET", ["Users"]) => _lists.AnswerAsync(http),
         ("POST", ["Users"]) => CreateAsync(http),
@@ -115,6 +121,12 @@ internal sealed class ScimServer : IAsyncDisposable
     private async Task OneAsync(HttpContext http, string id)
     {
         var body = http.Request.Method is "PUT" or "PATCH" ? await BodyAsync(http) : null;
+        if (body is not null && BeforeNextChange is { } happens)
+        {
+            BeforeNextChange = null;
+            happens();
+        }
+
         int status;
         string? error;
         JsonObject? user;

@@ -32,7 +32,7 @@ internal static class ServerDescription
         return described;
     }
 
-    public static JsonObject ResourceTypes() => Listed(
+    public static JsonObject ResourceTypes(ScimServerOptions options) => Listed(
     [
         new JsonObject
         {
@@ -40,7 +40,7 @@ internal static class ServerDescription
             ["name"] = "User",
             ["endpoint"] = "/Users",
             ["schema"] = ScimPath.CoreSchema,
-            ["schemaExtensions"] = new JsonArray(
+            ["schemaExtensions"] = options.DropsExtensions ? new JsonArray() : new JsonArray(
                 new JsonObject { ["schema"] = ScimPath.EnterpriseSchema, ["required"] = false },
                 new JsonObject { ["schema"] = VendorSchema, ["required"] = false }),
         },
