@@ -18,8 +18,8 @@ public sealed record ScimConnection
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Attempts made at one call before its failure stands.</summary>
-    /// <value>Default: 6.</value>
-    public int MaxAttempts { get; init; } = 6;
+    /// <value>Default: 8.</value>
+    public int MaxAttempts { get; init; } = 8;
 
     /// <summary>The largest answer that is read, in bytes.</summary>
     /// <value>Default: 64 MiB.</value>

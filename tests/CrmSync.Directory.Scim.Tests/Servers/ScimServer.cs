@@ -19,8 +19,8 @@ internal sealed class ScimServer : IAsyncDisposable
     private readonly ScimServerOptions _options;
     private readonly ServerLists _lists;
     private readonly ConcurrentQueue<string> _requests = new();
+    private readonly Random _random = new(20261122);
     private int _count;
-    private int _posts;
 
     private ScimServer(WebApplication web, ScimServerOptions options)
     {
@@ -60,13 +60,13 @@ internal sealed class ScimServer : IAsyncDisposable
     {
         _requests.Enqueue($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}");
         var number = Interlocked.Increment(ref _count);
-        if (_options.LosesRequestsEach > 0 && number % _options.LosesRequestsEach == 0)
+        if (Befalls(_options.LosesRequestsEach))
         {
             http.Abort();
         }
-        else if (_options.ThrottlesEach > 0 && number % _options.ThrottlesEach == 0)
+        else if (Befalls(_options.ThrottlesEach))
         {
-            http.Response.Headers.RetryAfter = (number / _options.ThrottlesEach % 3) switch { 0 => "2", 1 => "Mon, 02 Nov 2099 08:00:00 GMT", _ => "999999999" };
+            http.Response.Headers.RetryAfter = (number % 3) switch { 0 => "2", 1 => "Mon, 02 Nov 2099 08:00:00 GMT", _ => "999999999" };
             await ServerAnswers.ErrorAsync(http, 429, null, _options);
         }
         else if (http.Request.Headers.Authorization != $"Bearer {Token}")
@@ -76,6 +76,15 @@ internal sealed class ScimServer : IAsyncDisposable
         else
         {
             await RouteAsync(http, (http.Request.Path.Value ?? "").Replace("/scim/v2/", "", StringComparison.Ordinal).Split('/'));
+        }
+    }
+
+    // One in so many, but in no rhythm into which a client that repeats itself could fall.
+    private bool Befalls(int oneIn)
+    {
+        lock (_random)
+        {
+            return oneIn > 0 && _random.Next(oneIn) == 0;
         }
     }
 
@@ -104,7 +113,7 @@ internal sealed class ScimServer : IAsyncDisposable
             added = Store.IsTaken(name, null) ? null : Store.Add(user).DeepClone().AsObject();
         }
 
-        if (_options.LosesAnswersToPostEach > 0 && Interlocked.Increment(ref _posts) % _options.LosesAnswersToPostEach == 0)
+        if (Befalls(_options.LosesAnswersToPostEach))
         {
             http.Abort();
         }

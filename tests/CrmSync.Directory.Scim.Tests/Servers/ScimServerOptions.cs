@@ -136,11 +136,13 @@ internal sealed record ScimServerOptions
 
     public int PageLimit { get; init; } = 50;
 
-    /// <summary>Each so many requests, one is answered with 429; 0 for none.</summary>
+    /// <summary>Of so many requests one is answered with 429; 0 for none.</summary>
     public int ThrottlesEach { get; init; }
 
+    /// <summary>Of so many creates one is done and not answered; 0 for none.</summary>
     public int LosesAnswersToPostEach { get; init; }
 
+    /// <summary>Of so many requests one breaks before it is looked at; 0 for none.</summary>
     public int LosesRequestsEach { get; init; }
 
     /// <summary>For how many lists a new user does not show.</summary>
