@@ -38,7 +38,8 @@ internal static class DirectoryBenchmark
             reads.Add(ours.ReadSeconds / floor.ReadSeconds);
             requests.Add((double)ours.CreateRequests / employees);
             readings.Add((double)ours.ReadRequests / floor.ReadRequests);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  run {run + 1}: creates {ours.CreateSeconds:0.0} s ({floor.CreateSeconds:0.0} s bare), reading {ours.ReadSeconds:0.0} s ({floor.ReadSeconds:0.0} s bare)"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  run {run + 1}: creates {ours.CreateSeconds:0.0} s, bare {floor.CreateSeconds:0.0} s; reading {ours.ReadSeconds:0.0}, {floor.ReadSeconds:0.0}"));
         }
 
         Statistics.Print("seconds, first sync's reading and creates", creating, "");

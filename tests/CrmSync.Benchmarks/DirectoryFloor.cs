@@ -48,6 +48,10 @@ internal sealed class DirectoryFloor : IDisposable
     public void Dispose() => _http.Dispose();
 
     private static string Body(int i) => string.Create(CultureInfo.InvariantCulture, $$"""
-        {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"],"externalId":"cw:acme:user:{{i}}","userName":"user{{i}}@example.org","displayName":"Jane Doe {{i}}","name":{"givenName":"Jane","familyName":"Doe {{i}}"},"emails":[{"type":"work","value":"user{{i}}@example.org","primary":true}],"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"employeeNumber":"User{{i}}","division":"Tampa Office","department":"Help Desk"},"title":"Engineer","active":true}
+        {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"],
+        "externalId":"cw:acme:user:{{i}}","userName":"user{{i}}@example.org","displayName":"Jane Doe {{i}}",
+        "name":{"givenName":"Jane","familyName":"Doe {{i}}"},"emails":[{"type":"work","value":"user{{i}}@example.org","primary":true}],
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":
+        {"employeeNumber":"User{{i}}","division":"Tampa Office","department":"Help Desk"},"title":"Engineer","active":true}
         """);
 }

@@ -15,6 +15,7 @@ public sealed class BuiltInDirectory : IDirectory
 {
     private const int PageSize = 1000;
     private const string ProbeKey = "crmsync:test";
+    private const string CheckDisk = "Check the disk on which CrmSync keeps its data.";
 
     private readonly DirectoryTenant _tenant;
 
@@ -39,13 +40,14 @@ public sealed class BuiltInDirectory : IDirectory
         catch (Exception failure) when (failure is SqliteException or Storage.Sqlite.StorageException)
         {
             return new ConnectionTestReport(
-                [new ConnectionCheck { Subject = "directory", Passed = false, Cause = failure.Message, Remedy = "Check the disk on which CrmSync keeps its data." }]);
+                [new ConnectionCheck { Subject = "directory", Passed = false, Cause = failure.Message, Remedy = CheckDisk }]);
         }
     }
 
     /// <inheritdoc />
     public Task<IReadOnlyList<string>?> ReadProfilesAsync(CancellationToken cancellation) => _tenant.ReadAsync<IReadOnlyList<string>?>(
-        (connection, tenant) => [.. DirectoryTenant.Profiles(connection, tenant).Where(profile => profile.Active).Select(profile => profile.Name)], cancellation);
+        (connection, tenant) => [.. DirectoryTenant.Profiles(connection, tenant).Where(profile => profile.Active).Select(profile => profile.Name)],
+        cancellation);
 
     /// <inheritdoc />
     public async IAsyncEnumerable<CrmRecord> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -53,7 +55,8 @@ public sealed class BuiltInDirectory : IDirectory
         for (long? after = 0; after is not null;)
         {
             var from = after.Value;
-            var page = await _tenant.ReadAsync((connection, tenant) => EmployeeTable.Page(connection, tenant, from, PageSize), cancellation).ConfigureAwait(false);
+            var page = await _tenant.ReadAsync((connection, tenant) => EmployeeTable.Page(connection, tenant, from, PageSize), cancellation)
+                .ConfigureAwait(false);
             foreach (var employee in page)
             {
                 yield return employee.ToRecord();
@@ -125,5 +128,5 @@ public sealed class BuiltInDirectory : IDirectory
 
     private static ConnectionCheck Check(string subject, CrmError? error) => error is null
         ? new ConnectionCheck { Subject = subject, Passed = true }
-        : new ConnectionCheck { Subject = subject, Passed = false, Cause = error.Message, Remedy = "Check the disk on which CrmSync keeps its data." };
+        : new ConnectionCheck { Subject = subject, Passed = false, Cause = error.Message, Remedy = CheckDisk };
 }

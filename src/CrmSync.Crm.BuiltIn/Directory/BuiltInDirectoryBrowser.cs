@@ -15,7 +15,9 @@ public sealed class BuiltInDirectoryBrowser
 
     internal BuiltInDirectoryBrowser(DirectoryTenant tenant) => _tenant = tenant;
 
-    /// <summary>A page of employees. Refused are a size out of range ("page-size-invalid") and a continuation that no page gave ("continuation-invalid").</summary>
+    /// <summary>
+    /// A page of employees. Refused are a size out of range ("page-size-invalid") and a continuation that no page gave ("continuation-invalid").
+    /// </summary>
     public Task<Result<EmployeePage>> ListAsync(EmployeePageRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -4,7 +4,7 @@ using CrmSync.Crm.BuiltIn.Employees;
 
 namespace CrmSync.Crm.BuiltIn;
 
-/// <summary>One tenant's directory as its own users and administrators change it. The rules for employees are those of <see cref="BuiltInDirectory"/>.</summary>
+/// <summary>One tenant's directory as its own users and administrators change it. The rules for employees are <see cref="BuiltInDirectory"/>'s.</summary>
 public sealed class BuiltInDirectoryEditor
 {
     private const int SeedBatch = 1000;
@@ -43,9 +43,9 @@ public sealed class BuiltInDirectoryEditor
             ids.AddRange(await _tenant.WriteAsync((connection, tenant) =>
             {
                 var writer = new EmployeeWriter(connection, tenant);
-                return chunk.Select((employee, i) => writer.Write(new CrmWrite { Fields = employee.Fields }, employee.UpdatedAt.ToUnixTimeMilliseconds()) is { Id: { } id }
-                    ? id
-                    : throw new ArgumentException($"Employee {i} of its batch was refused.", nameof(employees))).ToList();
+                var results = chunk.Select(employee => writer.Write(new CrmWrite { Fields = employee.Fields }, employee.UpdatedAt.ToUnixTimeMilliseconds()));
+                return results.Select((result, i) =>
+                    result.Id ?? throw new ArgumentException($"Employee {i} of its batch was refused: {result.Error!.Message}", nameof(employees))).ToList();
             }, cancellation).ConfigureAwait(false));
         }
 

@@ -53,7 +53,8 @@ internal sealed class DirectoryTenant(SqliteDatabase database, TimeProvider time
         await database.EnsureSchemaAsync(DirectoryTables.Component, DirectoryTables.Scripts, cancellation).ConfigureAwait(false);
         var number = await database.WriteAsync(
             connection => connection.Number(FindNumber, tenant.Value)
-                ?? connection.Number(Insert, tenant.Value, BeforeFirst, CoreJson.Serialize(EmployeeProfile.Defaults))!.Value, cancellation).ConfigureAwait(false);
+                ?? connection.Number(Insert, tenant.Value, BeforeFirst, CoreJson.Serialize(EmployeeProfile.Defaults))!.Value,
+            cancellation).ConfigureAwait(false);
         _number = number;
         return number;
     }

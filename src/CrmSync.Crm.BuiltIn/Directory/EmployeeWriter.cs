@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace CrmSync.Crm.BuiltIn.Employees;
 
-/// <summary>Writes employees one by one within a write transaction: each sees what the ones before it did, and one that is refused leaves nothing behind.</summary>
+/// <summary>Writes employees one by one within a write transaction: each sees what those before it did, and one that is refused leaves nothing.</summary>
 internal sealed class EmployeeWriter(SqliteConnection connection, long tenant)
 {
     private readonly List<EmployeeProfile> _profiles = DirectoryTenant.Profiles(connection, tenant);

@@ -58,7 +58,8 @@ internal sealed record ErrorBody(string? ScimType, string Words, int? Status)
 
         var type = Text(error["scimType"]);
         var words = Text(error["detail"]) ?? Text(error["description"]) ?? Text(error["title"]) ?? Text(error["message"]);
-        var status = int.TryParse(Text(error["status"]) ?? Text(error["code"]), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
+        var named = Text(error["status"]) ?? Text(error["code"]);
+        var status = int.TryParse(named, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
         return new ErrorBody(type, OneLine(string.Join(": ", new[] { type, words }.OfType<string>()) is { Length: > 0 } both ? both : Silence), status);
     }
 

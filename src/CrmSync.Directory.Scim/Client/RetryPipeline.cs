@@ -38,7 +38,10 @@ internal static class RetryPipeline
         return builder.Build();
     }
 
-    /// <summary>A create whose outcome is unknown is never sent again here: whoever sent it looks first whether it was done. A changed version needs a new reading.</summary>
+    /// <summary>
+    /// What changes something is never sent again here when its outcome is unknown: whoever sent it looks first whether it was done. A changed version
+    /// needs a new reading.
+    /// </summary>
     internal static bool MayRepeat(ScimCall call, Fault? fault) =>
         fault is { RetryHelps: true } && fault.Status != 412 && (call.Repeatable || !fault.MaybeDone);
 

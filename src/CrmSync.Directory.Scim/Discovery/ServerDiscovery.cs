@@ -51,11 +51,13 @@ internal sealed class ServerDiscovery(ScimClient client) : IDisposable
             : throw answer.Fault.ToException();
     }
 
-    private static bool IsUnsaid(Fault fault) => fault.Status is (>= 200 and < 500 and not (408 or 429)) or 500 or 501 || fault.Code == "directory-answer-broken";
+    private static bool IsUnsaid(Fault fault) =>
+        fault.Status is (>= 200 and < 500 and not (408 or 429)) or 500 or 501 || fault.Code == "directory-answer-broken";
 
     private static ServerProfile Make(JsonObject? configuration, JsonObject? type, JsonNode? schemas)
     {
-        var extensions = (type?["schemaExtensions"] as JsonArray)?.OfType<JsonObject>().Select(extension => ScimJson.Text(extension["schema"])).OfType<string>();
+        var extensions = (type?["schemaExtensions"] as JsonArray)?.OfType<JsonObject>()
+            .Select(extension => ScimJson.Text(extension["schema"])).OfType<string>();
         var profile = new ServerProfile
         {
             UsersPath = UsersPath(ScimJson.Text(type?["endpoint"])),

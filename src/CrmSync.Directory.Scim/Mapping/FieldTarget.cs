@@ -45,7 +45,9 @@ internal sealed record FieldTarget(string Key, ScimPath Path, SchemaAttribute At
         {
             // A day in a field for instants stands at its beginning, whatever the offset says.
             FieldKeys.HireDate => value is { Length: >= 10 }
-                && DateOnly.TryParseExact(value.AsSpan(0, 10), Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? value[..10] : Canonical.Text(value),
+                && DateOnly.TryParseExact(value.AsSpan(0, 10), Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+                ? value[..10]
+                : Canonical.Text(value),
             FieldKeys.Email => value,
             _ => Canonical.Text(value),
         };

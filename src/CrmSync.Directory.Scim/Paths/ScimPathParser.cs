@@ -110,7 +110,8 @@ internal static class ScimPathParser
     private static bool TryTakeWord(ref string rest, string word)
     {
         var from = rest.TrimStart();
-        if (from.Length == rest.Length || !from.StartsWith(word, StringComparison.OrdinalIgnoreCase) || !char.IsWhiteSpace(from.ElementAtOrDefault(word.Length)))
+        if (from.Length == rest.Length || !from.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+            || !char.IsWhiteSpace(from.ElementAtOrDefault(word.Length)))
         {
             return false;
         }

@@ -18,7 +18,8 @@ internal sealed class Creation(ScimClient client, ServerDiscovery discovery, Use
 
     // A directory may take a while to show what it has done (F24: up to a minute).
     private static readonly TimeSpan[] AfterUnknown = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)];
-    private static readonly TimeSpan[] AfterTaken = [TimeSpan.Zero, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40)];
+    private static readonly TimeSpan[] AfterTaken =
+        [TimeSpan.Zero, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40)];
 
     /// <summary>Creates an employee, or answers the one that is there already.</summary>
     /// <exception cref="DirectoryException">The directory does not answer.</exception>
@@ -67,7 +68,8 @@ internal sealed class Creation(ScimClient client, ServerDiscovery discovery, Use
     /// <summary>Whoever carries the external key or else the name; null for nobody.</summary>
     private async Task<JsonObject?> BeforeAsync(string? externalKey, string name, CancellationToken cancellation)
     {
-        if (known.Find(externalKey, name) is { } id && await finder.ReadAsync(id, cancellation).ConfigureAwait(false) is var (user, _))
+        if (known.Find(externalKey, name) is { } id && await finder.ReadAsync(id, cancellation).ConfigureAwait(false) is var (user, _)
+            && IsMeant(user, externalKey, name))
         {
             return user;
         }
@@ -79,6 +81,11 @@ internal sealed class Creation(ScimClient client, ServerDiscovery discovery, Use
 
         return await SearchAsync(externalKey, name, cancellation).ConfigureAwait(false);
     }
+
+    // Whoever was known by a name or a key may have another by now.
+    private static bool IsMeant(JsonObject user, string? externalKey, string name) =>
+        (externalKey is not null && UserReader.ExternalId(user) == externalKey)
+        || string.Equals(UserReader.UserName(user), name, StringComparison.OrdinalIgnoreCase);
 
     private async Task<JsonObject?> SearchAsync(string? externalKey, string name, CancellationToken cancellation)
     {

@@ -34,7 +34,8 @@ public abstract class DirectoryContract : IAsyncLifetime
 
     protected async Task<CrmWriteResult> WriteAsync(CrmWrite write) => Assert.Single(await Directory.WriteAsync([write], None));
 
-    protected Task<CrmWriteResult> TryCreateAsync(FieldValues fields, string? externalKey) => WriteAsync(new CrmWrite { ExternalKey = externalKey, Fields = fields });
+    protected Task<CrmWriteResult> TryCreateAsync(FieldValues fields, string? externalKey) =>
+        WriteAsync(new CrmWrite { ExternalKey = externalKey, Fields = fields });
 
     protected async Task<CrmId> CreateAsync(FieldValues fields, string? externalKey = "cw:acme:user:1")
     {

@@ -6,7 +6,7 @@ namespace CrmSync.Scim.Tests.Client;
 public sealed class ErrorBodyTests
 {
     [Theory]
-    [InlineData("application/scim+json", """{"schemas":["urn:…:Error"],"status":"409","scimType":"uniqueness","detail":"Taken."}""", "uniqueness", "uniqueness: Taken.", 409)]
+    [InlineData("application/scim+json", """{"status":"409","scimType":"uniqueness","detail":"Taken."}""", "uniqueness", "uniqueness: Taken.", 409)]
     [InlineData("application/json", """{"status":409,"scimType":"uniqueness"}""", "uniqueness", "uniqueness", 409)]
     [InlineData("application/scim+json", """{"STATUS":"400","ScimType":"invalidFilter"}""", "invalidFilter", "invalidFilter", 400)]
     [InlineData("application/problem+json", """{"type":"about:blank","title":"Bad","status":400}""", null, "Bad", 400)]

@@ -13,7 +13,8 @@ public sealed class ChangingTests : DeviationTest
         var harness = await StartAsync(ScimServerOptions.Strict with { AppliesNothing = true });
         var id = (await WriteAsync(harness.Open(), Create())).Id!.Value;
 
-        var result = await WriteAsync(harness.Open(), new CrmWrite { Id = id, Fields = new() { [FieldKeys.Team] = "Projects", [FieldKeys.FirstName] = "Jane" } });
+        var fields = new FieldValues { [FieldKeys.Team] = "Projects", [FieldKeys.FirstName] = "Jane" };
+        var result = await WriteAsync(harness.Open(), new CrmWrite { Id = id, Fields = fields });
 
         Assert.Null(result.Error);
         Assert.Equal(("Help Desk", "Jane"), (result.Stored![FieldKeys.Team], result.Stored[FieldKeys.FirstName]));

@@ -52,6 +52,19 @@ public sealed class CreatingTests : DeviationTest
     }
 
     [Fact]
+    public async Task Create_NameThatAnotherHasGivenUp_IsFree()
+    {
+        var harness = await StartAsync();
+        var directory = harness.Open();
+        var first = await WriteAsync(directory, Create());
+        await WriteAsync(directory, new CrmWrite { Id = first.Id, Fields = new() { [FieldKeys.Email] = "jane.smith@example.org" } });
+
+        var second = await WriteAsync(directory, Create(key: "cw:acme:user:2", employeeId: "JDoe2"));
+
+        Assert.True(second is { Created: true, Error: null });
+    }
+
+    [Fact]
     public async Task Create_ExtensionsDroppedSilently_ShowsWhatIsNotThere()
     {
         var harness = await StartAsync(ScimServerOptions.Strict with { DropsExtensions = true, SchemasTold = false });
@@ -61,7 +74,8 @@ public sealed class CreatingTests : DeviationTest
         Assert.True(result.Created);
         Assert.True(result.Stored!.Has(FieldKeys.Team));
         Assert.Null(result.Stored[FieldKeys.Team]);
-        Assert.Contains(harness.Log.Lines, line => line.StartsWith("1406 ", StringComparison.Ordinal) && line.Contains(FieldKeys.Team, StringComparison.Ordinal));
+        Assert.Contains(
+            harness.Log.Lines, line => line.StartsWith("1406 ", StringComparison.Ordinal) && line.Contains(FieldKeys.Team, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class ChangeRequestsTests
     [InlineData("title", "\"y\"", """{"op":"replace","path":"title","value":"y"}""")]
     [InlineData("active", "false", """{"op":"replace","path":"active","value":false}""")]
     [InlineData("title", null, """{"op":"remove","path":"title"}""")]
-    [InlineData("emails[type eq \"work\"].value", "\"n@example.org\"", """{"op":"replace","path":"emails[type eq \u0022work\u0022].value","value":"n@example.org"}""")]
+    [InlineData("emails[type eq \"work\"].value", "\"n@example.org\"",
+        """{"op":"replace","path":"emails[type eq \u0022work\u0022].value","value":"n@example.org"}""")]
     [InlineData("emails[type eq \"work\"].value", null, """{"op":"remove","path":"emails[type eq \u0022work\u0022]"}""")]
     [InlineData("emails[type eq \"work\"].display", null, """{"op":"remove","path":"emails[type eq \u0022work\u0022].display"}""")]
     [InlineData("roles[primary eq true].value", "\"tech\"", """{"op":"add","path":"roles","value":[{"primary":true,"value":"tech"}]}""")]

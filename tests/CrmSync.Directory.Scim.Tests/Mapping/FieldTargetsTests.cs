@@ -31,19 +31,28 @@ public sealed class FieldTargetsTests
         var targets = new FieldTargets(new DirectorySettings(), new ServerProfile());
 
         Assert.Equal(
-            new[] { FieldKeys.Active, FieldKeys.Email, FieldKeys.EmployeeIds, FieldKeys.FirstName, FieldKeys.LastName, FieldKeys.Location, FieldKeys.Position, FieldKeys.Team },
+            [
+                FieldKeys.Active, FieldKeys.Email, FieldKeys.EmployeeIds, FieldKeys.FirstName, FieldKeys.LastName, FieldKeys.Location, FieldKeys.Position,
+                FieldKeys.Team,
+            ],
             targets.Fields.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Fields_SchemasWithoutThem_AreLeftOutButForThoseNobodyCanBeWithout()
     {
-        var schemas = """{"Resources":[{"id":"urn:ietf:params:scim:schemas:core:2.0:User","attributes":[{"name":"userName"},{"name":"title","mutability":"readOnly"}]}]}""";
+        var schemas = """
+            {"Resources":[{"id":"urn:ietf:params:scim:schemas:core:2.0:User",
+             "attributes":[{"name":"userName"},{"name":"title","mutability":"readOnly"}]}]}
+            """;
         var profile = new ServerProfile { Schemas = SchemaCatalog.Read(ScimJson.Parse(System.Text.Encoding.UTF8.GetBytes(schemas)), []) };
 
-        var targets = new FieldTargets(new DirectorySettings { Targets = new Dictionary<string, string> { ["hireDate"] = "urn:vendor:User:hireDate" } }, profile);
+        var settings = new DirectorySettings { Targets = new Dictionary<string, string> { ["hireDate"] = "urn:vendor:User:hireDate" } };
 
-        Assert.Equal([FieldKeys.Active, FieldKeys.Email, FieldKeys.EmployeeIds, FieldKeys.FirstName, FieldKeys.LastName], targets.Fields.Order(StringComparer.Ordinal));
+        var targets = new FieldTargets(settings, profile);
+
+        Assert.Equal(
+            [FieldKeys.Active, FieldKeys.Email, FieldKeys.EmployeeIds, FieldKeys.FirstName, FieldKeys.LastName], targets.Fields.Order(StringComparer.Ordinal));
         Assert.False(targets.Photos);
         Assert.Equal("userName", targets.Find(FieldKeys.EmployeeIds)!.Path.ToString());
     }
