@@ -17,6 +17,7 @@ public sealed class DependencyArrowsTests
         ["CrmSync.Crm.BuiltIn"] = ["CrmSync.Core", "CrmSync.Storage.Sqlite"],
         ["CrmSync.Crm.Http"] = ["CrmSync.Core"],
         ["CrmSync.Mail"] = ["CrmSync.Core"],
+        ["CrmSync.Directory.Scim"] = ["CrmSync.Core"],
         ["CrmSync.Api"] = ["CrmSync.Core"],
 
         // What both hosts have: the tenants' systems behind the connectors that every host can reach.
