@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CrmSync.Api;
 using CrmSync.Api.Endpoints;
 using CrmSync.Core.Employees;
@@ -5,8 +6,9 @@ using CrmSync.Core.Ports;
 using CrmSync.Core.Workflows;
 using CrmSync.Core.Workflows.Employees;
 using CrmSync.Core.Workflows.Import;
+using CrmSync.Mail;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace CrmSync.Hosting;
 
@@ -14,8 +16,8 @@ namespace CrmSync.Hosting;
 public static class HostedServices
 {
     /// <summary>
-    /// Registers them. The host registers the stores, its <see cref="IWorkflowHost"/>, its <see cref="IHostCrm"/>, its <see cref="IHostDirectory"/> and a
-    /// <see cref="IDirectoryFactory"/> for each kind of directory; the clock, the makers of keys and run ids and the host's public address may be registered before.
+    /// Registers them. The host registers the stores, its <see cref="IWorkflowHost"/>, its <see cref="IHostCrm"/> and its <see cref="IHostDirectory"/>; the
+    /// clock, the makers of keys and run ids and the host's public address may be registered before.
     /// </summary>
     public static IServiceCollection AddCrmSync(this IServiceCollection services)
     {
@@ -27,23 +29,21 @@ public static class HostedServices
         return services.AddCrmSyncApi();
     }
 
-    // What a host has registered before stays.
     private static void AddEmployees(IServiceCollection services)
     {
         services.AddSingleton<TenantDirectories>();
-        services.TryAddSingleton<MissingParts>();
-        services.TryAddSingleton<IHostDirectory>(provider => provider.GetRequiredService<MissingParts>());
-        services.TryAddSingleton<IInvitationStore>(provider => provider.GetRequiredService<MissingParts>());
-        services.TryAddSingleton<IInvitationSender>(provider => provider.GetRequiredService<MissingParts>());
-        services.TryAddSingleton<IPictureStore>(provider => provider.GetRequiredService<MissingParts>());
+        services.AddSingleton<IDirectoryFactory, ScimDirectories>();
+        services.AddSingleton<IInvitationSender>(provider =>
+            new SmtpInvitationSender(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SmtpInvitationSender>>()));
         services.AddSingleton(provider => new EmployeeServices(
             provider.GetRequiredService<ISystems>(), provider.GetRequiredService<ISetupStore>(), provider.GetRequiredService<ISecretStore>(),
             provider.GetRequiredService<ILinkStore>(), provider.GetRequiredService<IRunStore>(), provider.GetRequiredService<IBackupStore>(),
-            new InvitationParts(
-                provider.GetRequiredService<IInvitationStore>(), provider.GetRequiredService<IInvitationSender>(), provider.GetRequiredService<Func<string>>()),
+            new InvitationParts(provider.GetRequiredService<IInvitationStore>(), provider.GetRequiredService<IInvitationSender>(), NewToken),
             new PictureParts(provider.GetRequiredService<IPictureStore>(), provider.GetRequiredService<PictureAddresses>()),
             provider.GetRequiredService<TimeProvider>()));
     }
+
+    private static InvitationToken NewToken() => InvitationToken.Make(RandomNumberGenerator.GetBytes(InvitationToken.Length));
 
     private static StepCatalog MakeCatalog(IServiceProvider provider)
     {

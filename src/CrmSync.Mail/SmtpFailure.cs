@@ -14,15 +14,18 @@ namespace CrmSync.Mail;
 /// <param name="Remedy">What an administrator can do.</param>
 internal sealed partial record SmtpFailure(string Kind, int? Code, string Cause, string Remedy)
 {
+    private const string LoginRefused = "login-refused";
+    private const string LoginRequired = "login-required";
     private const int LongestCause = 400;
     private const string CheckLogin = "Check the user and the password.";
     private const string CheckAddress = "See whether host, port and encryption are right.";
     private const string Ask = "See what the server says.";
 
-    /// <summary>What becomes of a message by this: the server's own word where it gave one, by its class.</summary>
+    /// <summary>What becomes of a message by this: the server's own word where it gave one, by its class. A refused login says nothing of the message.</summary>
     /// <param name="offered">Whether the whole message had been offered before.</param>
     public MailFate FateOf(bool offered) => (Code / 100) switch
     {
+        5 when Kind is LoginRefused or LoginRequired => MailFate.NotSent,
         5 => MailFate.Refused,
         4 => MailFate.NotSent,
         _ => offered ? MailFate.Unknown : MailFate.NotSent,
@@ -34,8 +37,8 @@ internal sealed partial record SmtpFailure(string Kind, int? Code, string Cause,
         SmtpFailureException ours => ours.Failure,
         SmtpCommandException answer => Answered(answer),
         AuthenticationException { InnerException: SmtpCommandException answer } => NotLoggedIn(answer),
-        AuthenticationException or SaslException => new("login-refused", null, "The mail server did not accept the user and the password.", CheckLogin),
-        ServiceNotAuthenticatedException answer => new("login-required", (int)SmtpStatusCode.AuthenticationRequired,
+        AuthenticationException or SaslException => new(LoginRefused, null, "The mail server did not accept the user and the password.", CheckLogin),
+        ServiceNotAuthenticatedException answer => new(LoginRequired, (int)SmtpStatusCode.AuthenticationRequired,
             Words("The mail server wants a login", answer.Message), "Set a user and a password."),
         SslHandshakeException { ServerCertificate: not null } => new("certificate", null,
             "The mail server's certificate is not valid for this host, has expired, or comes from nobody whom this machine trusts.",
@@ -74,7 +77,7 @@ internal sealed partial record SmtpFailure(string Kind, int? Code, string Cause,
     };
 
     private static SmtpFailure NotLoggedIn(SmtpCommandException answer) =>
-        Refusal("login-refused", answer, "The mail server did not accept the user and the password", CheckLogin);
+        Refusal(LoginRefused, answer, "The mail server did not accept the user and the password", CheckLogin);
 
     private static SmtpFailure Refusal(string kind, SmtpCommandException answer, string what, string remedy) =>
         new(kind, (int)answer.StatusCode, Words($"{what} ({(int)answer.StatusCode})", answer.Message), remedy);

@@ -133,7 +133,7 @@ public sealed class EmployeeTests : IAsyncLifetime
         Assert.Equal(("e1", "e9"), (released.Json.GetProperty("released")[0].GetString(), released.Json.GetProperty("left")[0].GetString()));
         Assert.NotNull(released.Member("run"));
 
-        await _api.Invitations.TryTakeAsync(SetupWorld.Acme, new("e1"), InvitationMessage.HashOf("secret-token"), _api.Time.GetUtcNow(), default);
+        await _api.Invitations.TryTakeAsync(SetupWorld.Acme, new("e1"), InvitationToken.HashOf("secret-token"), _api.Time.GetUtcNow(), default);
         Assert.Equal("e1", (await _api.PostAsync($"{Base}/invitations/redeem", """{"token":"secret-token"}""")).Is(200).Member("employee"));
         (await _api.PostAsync($"{Base}/invitations/redeem", """{"token":"secret-token"}""")).IsProblem(404, "token-unknown");
         Assert.DoesNotContain("tokenHash", (await _api.GetAsync($"{Base}/invitations")).Text, StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public sealed class FateTests
     [InlineData("connect", 421, MailFate.NotSent)]
     [InlineData("connect", 554, MailFate.Refused)]
     [InlineData("login", 454, MailFate.NotSent)]
-    [InlineData("login", 535, MailFate.Refused)]
+    [InlineData("login", 535, MailFate.NotSent)]
     [InlineData("sender", 451, MailFate.NotSent)]
     [InlineData("sender", 550, MailFate.Refused)]
     [InlineData("recipient", 451, MailFate.NotSent)]

@@ -115,7 +115,7 @@ public sealed class InvitationService(ILinkStore links, IInvitationStore invitat
     public async Task<Result<Invitation>> RedeemAsync(TenantId tenant, string token, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(token);
-        var found = await invitations.RedeemAsync(tenant, InvitationMessage.HashOf(token), time.GetUtcNow(), cancellation).ConfigureAwait(false);
+        var found = await invitations.RedeemAsync(tenant, InvitationToken.HashOf(token), time.GetUtcNow(), cancellation).ConfigureAwait(false);
         return found is null
             ? new Refusal(RefusalKind.NotFound, "token-unknown", "The link is unknown, or has been used.", "Ask for another invitation.") { Field = "/token" }
             : found with { TokenHash = null };

@@ -29,6 +29,7 @@ internal static class FunctionsServices
         services.AddSingleton<DurableClients>();
         services.AddSingleton<IWorkflowHost, DurableWorkflowHost>();
         services.AddSingleton<IHostCrm, NoHostCrm>();
+        services.AddSingleton<IHostDirectory, NoHostDirectory>();
         services.AddSingleton(PublicAddressSetting.Read(configuration));
         services.AddSingleton<ApiPipeline>();
         services.AddSingleton<CloseActivity>();

@@ -29,6 +29,9 @@ internal sealed class StandaloneHost : IAsyncDisposable
     /// <summary>The built-in CRM, for those who fill it with examples.</summary>
     public BuiltInCrmFactory Crms => _web.Services.GetRequiredService<BuiltInCrmFactory>();
 
+    /// <summary>The built-in directory, likewise.</summary>
+    public BuiltInDirectoryFactory Directories => _web.Services.GetRequiredService<BuiltInDirectoryFactory>();
+
     /// <summary>Starts it.</summary>
     /// <exception cref="DataDirectoryInUseException">Another process uses the data directory.</exception>
     /// <exception cref="StorageException">The data file cannot be used.</exception>

@@ -27,6 +27,8 @@ internal static class StandaloneServices
         services.AddSingleton<IPictureStore>(stores.Pictures);
         services.AddSingleton(new BuiltInCrmFactory(stores.Database, time));
         services.AddSingleton<IHostCrm, HostedBuiltInCrm>();
+        services.AddSingleton(new BuiltInDirectoryFactory(stores.Database, time));
+        services.AddSingleton<IHostDirectory, HostedBuiltInDirectory>();
         services.AddSingleton(stores.Database);
         services.AddSingleton<SqliteWorkflowHost>();
         services.AddSingleton<IWorkflowHost>(provider => provider.GetRequiredService<SqliteWorkflowHost>());

@@ -21,7 +21,7 @@ public sealed class DependencyArrowsTests
         ["CrmSync.Api"] = ["CrmSync.Core"],
 
         // What both hosts have: the tenants' systems behind the connectors that every host can reach.
-        ["CrmSync.Hosting"] = ["CrmSync.Api", "CrmSync.ConnectWise", "CrmSync.Core", "CrmSync.Crm.Http", "CrmSync.Mail"],
+        ["CrmSync.Hosting"] = ["CrmSync.Api", "CrmSync.ConnectWise", "CrmSync.Core", "CrmSync.Crm.Http", "CrmSync.Directory.Scim", "CrmSync.Mail"],
         ["CrmSync.Functions"] = ["CrmSync.Api", "CrmSync.Core", "CrmSync.Hosting", "CrmSync.Storage.Azure"],
 
         // The simulator is written from ConnectWise's documents: it must not know what our client happens to send.

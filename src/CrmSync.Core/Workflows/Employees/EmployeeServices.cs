@@ -78,7 +78,7 @@ public sealed record EmployeeServices(
 /// <param name="Store">Who was invited.</param>
 /// <param name="Sender">Sends them.</param>
 /// <param name="NewToken">Makes one-time tokens that nobody guesses.</param>
-public sealed record InvitationParts(IInvitationStore Store, IInvitationSender Sender, Func<string> NewToken);
+public sealed record InvitationParts(IInvitationStore Store, IInvitationSender Sender, Func<InvitationToken> NewToken);
 
 /// <summary>What pictures need.</summary>
 /// <param name="Store">Where they are kept.</param>

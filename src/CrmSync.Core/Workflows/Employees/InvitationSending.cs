@@ -44,13 +44,13 @@ internal sealed class InvitationSending(EmployeeServices services)
     private async Task<MailFate?> SendAsync(StepContext context, MailServer server, Invitation invitation)
     {
         var (token, at) = (services.Mail.NewToken(), services.Time.GetUtcNow());
-        if (!await services.Mail.Store.TryTakeAsync(context.Tenant, invitation.Employee, InvitationMessage.HashOf(token), at, context.Cancellation).ConfigureAwait(false))
+        if (!await services.Mail.Store.TryTakeAsync(context.Tenant, invitation.Employee, token.Hash, at, context.Cancellation).ConfigureAwait(false))
         {
             return null;
         }
 
         var outcome = await services.Mail.Sender.SendAsync(
-            server, InvitationMessage.Of(invitation, server.Settings, token), CancellationToken.None).ConfigureAwait(false);
+            server, InvitationLetter.Compose(server.Settings, invitation, token), CancellationToken.None).ConfigureAwait(false);
         switch (outcome.Fate)
         {
             case MailFate.Accepted:

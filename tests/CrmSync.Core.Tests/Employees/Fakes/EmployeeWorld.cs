@@ -22,12 +22,15 @@ internal sealed class EmployeeWorld
     {
         Addresses = new PictureAddresses(Setup.Secrets, () => $"token-{++_tokens:000}", new PublicAddress(new Uri("https://sync.example.com/")));
         Services = new EmployeeServices(
-            Setup, Setup.Setups, Setup.Secrets, Setup.Links, Runs, Backups, new InvitationParts(Invitations, Sender, () => $"token-{++_tokens:000}"),
+            Setup, Setup.Setups, Setup.Secrets, Setup.Links, Runs, Backups, new InvitationParts(Invitations, Sender, NewToken),
             new PictureParts(Pictures, Addresses), Time);
         Catalog.AddEmployees(Services);
     }
 
     public SetupWorld Setup { get; } = new();
+
+    /// <summary>The one-time token that was made last.</summary>
+    public InvitationToken? LastToken { get; private set; }
 
     public FakeConnectWise ConnectWise => Setup.ConnectWise;
 
@@ -147,4 +150,6 @@ internal sealed class EmployeeWorld
     };
 
     public static IReadOnlyList<PlanLine> Plan(EmployeeSettings settings, EmployeeObservations observed) => new EmployeePlanner(Context(settings)).Plan(observed);
+
+    private InvitationToken NewToken() => LastToken = InvitationToken.Make([.. Enumerable.Repeat((byte)++_tokens, InvitationToken.Length)]);
 }
