@@ -133,7 +133,7 @@ internal sealed class World : ISystems
 
     public Task<IDirectory> DirectoryAsync(TenantId tenant, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public IDirectory Directory(TenantId tenant, DirectorySettings settings, string? token) => throw new NotSupportedException();
+    public IDirectory OpenDirectory(TenantId tenant, DirectorySettings settings, string? token) => throw new NotSupportedException();
 
     public Task<ConnectionCheck> TestCrmAsync(CrmSettings crm, string token, CancellationToken cancellation) => throw new NotSupportedException();
 }

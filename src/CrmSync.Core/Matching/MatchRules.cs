@@ -4,15 +4,19 @@ namespace CrmSync.Core.Matching;
 
 /// <summary>
 /// By what the records of an entity are matched, strongest first (CO-2, CT-3, SO-2). Ahead of the rules' levels stands the key that the sync itself gave
-/// a record: one that an interrupted run created and could not link any more is nobody else's. Activities and opportunities are matched by nothing:
-/// they come in as new records, and a repeated create finds the first.
+/// a record: one that an interrupted run created and could not link any more is nobody else's. Activities and opportunities are matched by nothing else:
+/// they come in as new records.
 /// </summary>
 public static class MatchRules
 {
     private static readonly MatchKind[] Company = [MatchKind.ExternalKey, MatchKind.Phone, MatchKind.Website, MatchKind.Name];
     private static readonly MatchKind[] Contact = [MatchKind.ExternalKey, MatchKind.Email, MatchKind.PersonName];
     private static readonly MatchKind[] Solution = [MatchKind.ExternalKey, MatchKind.Sku, MatchKind.Name];
+    private static readonly MatchKind[] KeyOnly = [MatchKind.ExternalKey];
     private static readonly MatchKind[] User = [MatchKind.Email];
+
+    /// <summary>The place of the sync's own key among the levels of the entities that are imported.</summary>
+    public const int KeyLevel = 0;
 
     /// <summary>The levels of an entity, the one that decides first in front.</summary>
     public static IReadOnlyList<MatchKind> LevelsOf(Entity entity) => entity switch
@@ -21,7 +25,8 @@ public static class MatchRules
         Entity.Company => Company,
         Entity.Contact => Contact,
         Entity.Solution => Solution,
-        Entity.Activity or Entity.Opportunity or Entity.Employee => [],
+        Entity.Activity or Entity.Opportunity => KeyOnly,
+        Entity.Employee => [],
     };
 
     /// <summary>The fields that matching looks at; both sides use the same keys for them.</summary>

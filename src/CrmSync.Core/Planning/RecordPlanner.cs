@@ -12,7 +12,12 @@ namespace CrmSync.Core.Planning;
 /// <param name="Link">Its link with the snapshots; null for none.</param>
 /// <param name="Crm">The linked or matched CRM record; null for none.</param>
 /// <param name="Match">What matching decided; null for a record that is linked.</param>
-public sealed record Observations(ConnectWiseRecord Record, Translation Translation, Link? Link, CrmRecord? Crm, MatchDecision? Match);
+/// <param name="Written">
+/// The fields of the CRM record that a run wrote which was interrupted before it could link it: the time of their change is the sync's own, and theirs is
+/// nobody's newer value (ME-6). Null for none.
+/// </param>
+public sealed record Observations(
+    ConnectWiseRecord Record, Translation Translation, Link? Link, CrmRecord? Crm, MatchDecision? Match, IReadOnlySet<string>? Written = null);
 
 /// <summary>Plans one record at a time. Pure and total: the same observations give the same line.</summary>
 public sealed class RecordPlanner(EntityMapping mapping)
@@ -108,10 +113,7 @@ public sealed class RecordPlanner(EntityMapping mapping)
     private MergedFields Fields(Observations observed, Link? link, CrmRecord crm)
     {
         var merged = new MergedFields(mapping.Fields.Count);
-
-        // A record that the sync made and could not link: its last change is the sync's own, which is nobody's newer value (ME-6).
-        var own = link is null && crm.ExternalKey == ExternalKeys.Of(mapping.ConnectWiseCompany, mapping.Entity, observed.Record.Id);
-        var crmNewer = !own && crm.UpdatedAt > observed.Record.UpdatedAt;
+        var crmNewer = crm.UpdatedAt > observed.Record.UpdatedAt;
         foreach (var field in mapping.Fields)
         {
             var seen = observed.Translation.Values.TryGet(field.Crm, out var connectWise);
@@ -126,7 +128,7 @@ public sealed class RecordPlanner(EntityMapping mapping)
 
             var state = new FieldState(connectWise, crm.Fields[field.Crm], connectWiseBase, crmBase);
             var decision = FieldMerge.Decide(
-                state, crmNewer ? field.CrmNewer : field.Policy, (left, right) => FieldEquality.Same(field.Kind, left, right, mapping.Country));
+                state, crmNewer && observed.Written?.Contains(field.Crm) != true ? field.CrmNewer : field.Policy, (left, right) => FieldEquality.Same(field.Kind, left, right, mapping.Country));
             merged.Add(field.Crm, state, decision, first: link is null);
         }
 

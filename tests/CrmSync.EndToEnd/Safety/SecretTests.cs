@@ -41,7 +41,7 @@ public sealed class SecretTests
     {
         var paths = (await api.SendAsync(HttpMethod.Get, "api/openapi.json")).Body!["paths"]!.AsObject()
             .Where(path => path.Value is JsonObject methods && methods.ContainsKey("get"))
-            .Select(path => Fill(Fill(path.Key.TrimStart('/'), "tenant", "acme"), "run", run));
+            .Select(path => Fill(Fill(Fill(Fill(path.Key.TrimStart('/'), "tenant", "acme"), "run", run), "hash", new string('a', 64)), "member", "1"));
         var full = paths.SelectMany(path => path.Contains("{step}", StringComparison.Ordinal)
             ? SetupSteps.All.Select(step => Fill(path, "step", SetupSteps.NameOf(step)))
             : path.Contains("{entity}", StringComparison.Ordinal)

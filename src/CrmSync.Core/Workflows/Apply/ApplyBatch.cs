@@ -126,7 +126,6 @@ internal sealed class ApplyBatch(ILinkStore links, IBackupStore backups, ApplyTa
 
             Writes++;
             item.Stored ??= result.Stored;
-            item.WasThere = item.Operation.Kind == OperationKind.Create && !result.Created;
             item.Entry = item.Entry with { Crm = result.Id };
         }
     }
@@ -139,21 +138,12 @@ internal sealed class ApplyBatch(ILinkStore links, IBackupStore backups, ApplyTa
             return;
         }
 
-        var made = linked.ConvertAll(item => target.Complete(item, LinkOf(item)));
+        var made = linked.Select(item => target.Complete(
+            item, Snapshots.LinkOf(target.Fields, item.Entry.Id, item.Entry.Crm!.Value, item.Operation, item.Stored, step.Run))).ToList();
         var refused = await links.WriteAsync(step.Tenant, target.Entity, made, step.Cancellation).ConfigureAwait(false);
         foreach (var item in linked.Where(item => refused.Contains(item.Entry.Id)))
         {
             item.Left(Outcome.Failed, target.Reasons.Taken);
         }
-    }
-
-    // What an earlier try wrote may be older than what this one wanted to write, and a repeated create writes nothing: such a field was not synchronised
-    // on ConnectWise's side, so that the next run carries it.
-    private Link LinkOf(ApplyItem item)
-    {
-        var link = Snapshots.LinkOf(target.Fields, item.Entry.Id, item.Entry.Crm!.Value, item.Operation, item.Stored, step.Run);
-        return item.WasThere
-            ? link with { ConnectWiseSnapshot = link.ConnectWiseSnapshot.Without(key => item.Stored!.TryGet(key, out var stored) && !target.Same(key, stored, item.Operation.Write[key])) }
-            : link;
     }
 }

@@ -18,9 +18,6 @@ internal sealed class ApplyItem(RecordLogEntry entry, Operation operation)
     /// <summary>The written fields as they stand afterwards.</summary>
     public FieldValues? Stored { get; set; }
 
-    /// <summary>Whether the record that was to be created was there already: an earlier try had made it, whose answer was lost.</summary>
-    public bool WasThere { get; set; }
-
     /// <summary>Whether nothing stood in its way.</summary>
     public bool Applies { get; private set; } = true;
 

@@ -63,10 +63,12 @@ internal sealed class Planning(ImportServices services)
         return decisions.Count;
     }
 
-    private static async Task<List<PlanLine>> PlanAsync(
+    private async Task<List<PlanLine>> PlanAsync(
         StageContext stage, RecordPlanner planner, ObservedPage page, Dictionary<ConnectWiseId, MatchDecision> decisions, bool claimed)
     {
         var crm = await CrmRecordsAsync(stage, page, decisions, claimed).ConfigureAwait(false);
+        var byKey = decisions.Where(IsByKey).Select(pair => pair.Key).ToHashSet();
+        var written = await InterruptedWrites.FindAsync(services.Runs, stage, byKey).ConfigureAwait(false);
         var lines = new List<PlanLine>(claimed ? decisions.Count : page.Records.Count);
         foreach (var (record, translation) in page.Records)
         {
@@ -81,11 +83,14 @@ internal sealed class Planning(ImportServices services)
 
             var counterpart = link?.Crm ?? (match?.Verdict == MatchVerdict.Match ? match.Crm[0] : null);
             lines.Add(planner.Plan(new Observations(
-                record, translation, link, counterpart is { } id ? crm.GetValueOrDefault(id) : null, link is null ? match : null)));
+                record, translation, link, counterpart is { } id ? crm.GetValueOrDefault(id) : null, link is null ? match : null, written.GetValueOrDefault(record.Id))));
         }
 
         return lines;
     }
+
+    private static bool IsByKey(KeyValuePair<ConnectWiseId, MatchDecision> decided) =>
+        decided.Value is { Verdict: MatchVerdict.Match, Level: MatchRules.KeyLevel };
 
     private async Task<Dictionary<ConnectWiseId, MatchDecision>> ReadDecisionsAsync(StageContext stage, int page)
     {
