@@ -28,7 +28,7 @@ internal static class EmployeeTemplate
             "creations": { "share": 0.5, "atLeast": 20 }
           },
           // The directory that comes with CrmSync, or one that speaks SCIM 2.0:
-          "directory": { "kind": "built-in" }
+          "directory": { "kind": "built-in" },
           // "directory": {
           //   "kind": "scim",
           //   "address": "https://people.example.com/scim/v2",
