@@ -100,6 +100,9 @@ public sealed class EmployeesTests(EmployedAccount account) : IClassFixture<Empl
 
         Assert.Equal(ExitCodes.Done, result.Code);
         Assert.Equal(await account.MemberAsync(), result.Json["employees"]!["member"]!.ToString());
+        var unknown = await account.EmployeesAsync("sync", "--member", "99999999");
+        Assert.Equal((ExitCodes.WrongInput, ""), (unknown.Code, unknown.Output));
+        Assert.Contains("ConnectWise has no member 99999999", unknown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
