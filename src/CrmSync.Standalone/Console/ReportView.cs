@@ -49,7 +49,8 @@ internal static class ReportView
         {
             RunState.Running => $"{what} {run.Id} is running since {Numbers.Time(run.StartedAt)} UTC.",
             RunState.Cancelling => $"{what} {run.Id} is stopping.",
-            RunState.Completed when run.DryRun => $"{what} {run.Id} is done. Nothing was written; this is what {(run.Kind == RunKind.EmployeeSync ? "a sync" : "an import")} would do:",
+            RunState.Completed when run.DryRun =>
+                $"{what} {run.Id} is done. Nothing was written; this is what {(run.Kind == RunKind.EmployeeSync ? "a sync" : "an import")} would do:",
             RunState.Completed => $"{what} {run.Id} is done.",
             RunState.Cancelled => $"{what} {run.Id} was cancelled. This is what it did until then:",
             RunState.Failed => $"{what} {run.Id} failed.",

@@ -35,7 +35,8 @@ internal sealed class EmployeeFile
     {
         try
         {
-            var node = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            var node = JsonNode.Parse(
+                text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             return node is JsonObject settings ? new EmployeeFile(settings) : throw Wrong("It is no JSON object.");
         }
         catch (JsonException e)

@@ -50,7 +50,8 @@ public sealed class EmployeesTests(EmployedAccount account) : IClassFixture<Empl
         var byName = await account.EmployeesAsync("explain", identifier);
 
         Assert.Equal(ExitCodes.Done, told.Code);
-        Assert.All(new[] { "1. Connection", "2. Source", "3. Scope", "4. Match", "5. Action" }, step => Assert.Contains(step, told.Output, StringComparison.Ordinal));
+        Assert.All(
+            new[] { "1. Connection", "2. Source", "3. Scope", "4. Match", "5. Action" }, step => Assert.Contains(step, told.Output, StringComparison.Ordinal));
         Assert.All(told.Lines, line => Assert.True(line.Length <= 80, line));
         Assert.DoesNotContain('\u001b', told.Output);
         Assert.Equal(told.Output, byName.Output);

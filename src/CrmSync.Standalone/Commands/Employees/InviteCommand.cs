@@ -57,7 +57,8 @@ internal static class InviteCommand
             : $"{Numbers.Of(released.Released.Count)} {(released.Released.Count == 1 ? "invitation is" : "invitations are")} to be sent.");
         if (released.Left.Count > 0)
         {
-            console.WriteLine($"Left, since they were invited already, their invitation's fate is unknown, or there is none: {string.Join(", ", released.Left)}.");
+            console.WriteLine(
+                $"Left, since they were invited already, their invitation's fate is unknown, or there is none: {string.Join(", ", released.Left)}.");
         }
 
         if (run?.Report?.Employees is { } report)

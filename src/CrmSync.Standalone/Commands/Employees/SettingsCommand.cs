@@ -60,7 +60,8 @@ internal static class SettingsCommand
 
         var table = PlainTable.Of("Setting", "Value");
         table.Add("enabled", settings.Enabled ? "yes" : "no: nothing is synchronised");
-        table.Add("test", view.TestHolds ? $"passed on {Numbers.Time(view.TestedAt!.Value)} UTC" : "none has passed with this connection, directory and mail server");
+        table.Add(
+            "test", view.TestHolds ? $"passed on {Numbers.Time(view.TestedAt!.Value)} UTC" : "none has passed with this connection, directory and mail server");
         table.Add("status", Word(settings.Status));
         table.Add("memberTypes", settings.MemberTypes is not { } types ? "all" : types.Count == 0 ? "none: nobody is synchronised" : string.Join(", ", types));
         table.Add("profile", settings.Profile ?? "none");

@@ -28,7 +28,8 @@ internal static class SyncCommand
         run = await RunFollower.FollowAsync(tenant, run, context.Terminal, context.Interruptions, context.Time);
         if (run is { State: RunState.Completed, Employees.Member: { } member, Report.Stages: [{ Read: 0 }] })
         {
-            throw new CommandException(ExitCodes.WrongInput, $"ConnectWise has no member {member}, so nothing was done.", "Look for it by its name in ConnectWise.");
+            throw new CommandException(
+                ExitCodes.WrongInput, $"ConnectWise has no member {member}, so nothing was done.", "Look for it by its name in ConnectWise.");
         }
 
         if (context.Json)

@@ -20,7 +20,8 @@ internal static class TestCommand
         foreach (var check in report.Checks)
         {
             var words = check.Passed ? string.Empty : $": {check.Cause}";
-            foreach (var line in Wrapped.Lines($"  {(check.Passed ? "passed" : "FAILED")}  ", [check.Subject + words, .. Remedies(check)], Terminal.NarrowWidth))
+            var head = $"  {(check.Passed ? "passed" : "FAILED")}  ";
+            foreach (var line in Wrapped.Lines(head, [check.Subject + words, .. Remedies(check)], Terminal.NarrowWidth))
             {
                 console.WriteLine(line);
             }
