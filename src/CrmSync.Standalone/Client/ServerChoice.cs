@@ -67,6 +67,7 @@ internal sealed class ServerSession : IAsyncDisposable
                 {
                     DataDirectory = choice.DataDirectory,
                     ResumesRuns = choice.ResumesRuns,
+                    StartsDailyRuns = false,
                     OperatorKey = choice.OperatorKey,
                     Log = choice.Log,
                     Time = choice.Time,

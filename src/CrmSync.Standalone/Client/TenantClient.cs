@@ -17,6 +17,9 @@ internal sealed class TenantClient(ApiClient api, TenantId tenant)
 
     public TenantId Tenant => tenant;
 
+    /// <summary>The calls for the employee sync.</summary>
+    public EmployeeClient Employees => new(api, _base);
+
     public Task<ConnectionTestReport> TestConnectionAsync(ConnectionForm form, CancellationToken cancellation) =>
         api.PostAsync<ConnectionTestReport>($"{_base}/setup/connection/test", form, cancellation);
 

@@ -52,7 +52,8 @@ internal static class CommandLine
         var root = new RootCommand("CrmSync brings the records of a ConnectWise PSA account into a CRM and keeps both in step.");
         root.With(CommonOptions.Json, CommonOptions.Verbose).With(
             DemoCommand.Make(context), ServeCommand.Make(context), SetupCommand.Make(context), ImportCommand.Make(context), RunsCommand.Make(context),
-            ExplainCommand.Make(context), CrmCommand.Make(context), TenantsCommand.Make(context), KeysCommand.Make(context), SimulateCommand.Make(context));
+            ExplainCommand.Make(context), EmployeesCommand.Make(context), CrmCommand.Make(context), TenantsCommand.Make(context), KeysCommand.Make(context),
+            SimulateCommand.Make(context));
         foreach (var help in root.Options.OfType<HelpOption>().Where(option => option.Action is HelpAction))
         {
             help.Action = new HelpWithExitCodes((HelpAction)help.Action!);

@@ -5,12 +5,12 @@ using CrmSync.Standalone.Demo;
 
 namespace CrmSync.Standalone.Commands;
 
-/// <summary><c>crmsync demo</c>: everything on one machine, from an empty CRM to a second import that finds nothing to do.</summary>
+/// <summary><c>crmsync demo</c>: everything on one machine, from an empty CRM to an import and an employee sync that find nothing to do.</summary>
 internal static class DemoCommand
 {
     private static readonly AccountOptions Account = new(latency: 20);
 
-    private static readonly Option<bool> Exit = new("--exit") { Description = "End after the second import instead of staying up." };
+    private static readonly Option<bool> Exit = new("--exit") { Description = "End after the runs instead of staying up." };
 
     private static readonly Option<string?> Data = new("--data")
     {
@@ -33,12 +33,14 @@ internal static class DemoCommand
         await using var stage = await DemoStage.OpenAsync(Account.Read(parsed), data.Path, parsed.GetValue(Port), context);
         var show = new DemoShow(stage, context);
         var runs = await show.RunAsync();
-        if (context.Json && runs.All(run => run.Report is not null))
+        var syncs = runs[^1].State == RunState.Completed ? await show.EmployAsync() : [];
+        var all = runs.Concat(syncs).ToList();
+        if (context.Json && all.All(run => run.Report is not null))
         {
-            context.WriteJson(new ReportsJson([.. runs.Select(run => ReportJson.Of(run.Report!))]));
+            context.WriteJson(new ReportsJson(ReportsOf(runs), ReportsOf(syncs)));
         }
 
-        if (runs[^1] is { State: not RunState.Completed } ended)
+        if (all[^1] is { State: not RunState.Completed } ended)
         {
             return context.Json && ended.Failure is { } failure
                 ? throw new CommandException(ExitCodes.Failed, failure.Message, failure.Remedy)
@@ -53,4 +55,6 @@ internal static class DemoCommand
 
         return ExitCodes.Done;
     }
+
+    private static List<ReportJson> ReportsOf(IReadOnlyList<Run> runs) => [.. runs.Select(run => ReportJson.Of(run.Report!))];
 }

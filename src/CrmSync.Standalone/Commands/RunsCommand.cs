@@ -74,7 +74,7 @@ internal static class RunsCommand
         var table = PlainTable.Of("Run", "What", "State", "Started (UTC)", ">Written");
         foreach (var run in runs)
         {
-            var what = run.DryRun ? "dry run" : "import";
+            var what = run.DryRun ? "dry run" : run.Kind == RunKind.EmployeeSync ? "sync" : "import";
             table.Add(
                 run.Id.Value, run.Stages.Count == 1 ? $"{what} of {Core.Setup.Stages.NameOf(run.Stages[0])}" : what, run.State.ToString().ToLowerInvariant(),
                 Numbers.Time(run.StartedAt), run.Report is { } report ? Numbers.Of(report.Writes) : string.Empty);

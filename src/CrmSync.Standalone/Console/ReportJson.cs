@@ -3,8 +3,9 @@ using CrmSync.Core.Runs;
 namespace CrmSync.Standalone.Console;
 
 /// <summary>The reports of several runs, as the demo prints them for machines.</summary>
-/// <param name="Runs">The reports, in the order of the runs.</param>
-internal sealed record ReportsJson(IReadOnlyList<ReportJson> Runs);
+/// <param name="Runs">The reports of the imports, in the order of the runs.</param>
+/// <param name="Employees">The reports of the employee syncs, in the order of the runs.</param>
+internal sealed record ReportsJson(IReadOnlyList<ReportJson> Runs, IReadOnlyList<ReportJson> Employees);
 
 /// <summary>A run's report for machines.</summary>
 internal sealed record ReportJson(

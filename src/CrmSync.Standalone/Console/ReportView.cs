@@ -21,9 +21,11 @@ internal static class ReportView
                 $"{Numbers.Of(report.Writes)} writes, {Numbers.Of(report.ConnectWiseRequests)} requests to ConnectWise, "
                 + $"{Numbers.Seconds(report.Seconds)} (floor: {Numbers.Seconds(report.FloorSeconds)}).");
             WriteForecast(console, report.Forecast);
+            EmployeeReportView.Write(console, run);
         }
 
-        if (run.Failure is { } failure)
+        // A guard that stopped a sync is told with the figures that it looked at.
+        if (run.Failure is { } failure && run.Report?.Employees?.Guards.Contains(failure) != true)
         {
             console.WriteLine();
             console.WriteLine($"{failure.Message} {failure.Remedy}");
@@ -47,7 +49,8 @@ internal static class ReportView
         {
             RunState.Running => $"{what} {run.Id} is running since {Numbers.Time(run.StartedAt)} UTC.",
             RunState.Cancelling => $"{what} {run.Id} is stopping.",
-            RunState.Completed when run.DryRun => $"{what} {run.Id} is done. Nothing was written; this is what an import would do:",
+            RunState.Completed when run.DryRun =>
+                $"{what} {run.Id} is done. Nothing was written; this is what {(run.Kind == RunKind.EmployeeSync ? "a sync" : "an import")} would do:",
             RunState.Completed => $"{what} {run.Id} is done.",
             RunState.Cancelled => $"{what} {run.Id} was cancelled. This is what it did until then:",
             RunState.Failed => $"{what} {run.Id} failed.",

@@ -11,7 +11,7 @@ using Spectre.Console;
 
 namespace CrmSync.Standalone.Demo;
 
-/// <summary>The demo itself: set up, import, import again, look around.</summary>
+/// <summary>The demo itself: set up, import, import again, make employees, look around.</summary>
 internal sealed class DemoShow(DemoStage stage, CommandContext context)
 {
     private readonly IAnsiConsole _console = context.Terminal.Results;
@@ -35,6 +35,9 @@ internal sealed class DemoShow(DemoStage stage, CommandContext context)
 
         return [first, second];
     }
+
+    /// <summary>Makes employees of the members, twice.</summary>
+    public Task<IReadOnlyList<Run>> EmployAsync() => new DemoEmployees(stage, context).RunAsync();
 
     /// <summary>Says what there is to look at.</summary>
     public async Task InviteToLookAroundAsync(Run run, string data)
@@ -61,6 +64,7 @@ internal sealed class DemoShow(DemoStage stage, CommandContext context)
             "",
         };
         lines.AddRange((await ExamplesAsync(run)).Select(example => $"  crmsync explain {example} --data {data}"));
+        lines.Add($"  crmsync employees list --data {data}");
         lines.Add($"  crmsync crm companies --data {data}");
         lines.Add($"  crmsync import --dry-run --data {data}");
         foreach (var line in lines)

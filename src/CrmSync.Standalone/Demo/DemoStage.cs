@@ -26,6 +26,10 @@ internal sealed class DemoStage : IAsyncDisposable
     /// <summary>The demo's tenant.</summary>
     public TenantClient Tenant => new(Api, new TenantId(TenantName));
 
+    /// <summary>The tenant's directory of employees, as its own people see and change it.</summary>
+    public (BuiltInDirectoryBrowser Browser, BuiltInDirectoryEditor Editor) Directory =>
+        (_host.Directories.BrowserFor(Tenant.Tenant), _host.Directories.EditorFor(Tenant.Tenant));
+
     /// <summary>Starts both servers and fills the CRM with what was there before ConnectWise, unless it holds something.</summary>
     public static async Task<DemoStage> OpenAsync(SimulatorOptions account, string data, int port, CommandContext context)
     {

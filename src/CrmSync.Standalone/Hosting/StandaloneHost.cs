@@ -72,9 +72,8 @@ internal sealed class StandaloneHost : IAsyncDisposable
         var stores = await data.OpenStoresAsync(options.Time, cancellation);
         var builder = WebHosts.MakeBuilder(options.Url, options.Log);
         StandaloneServices.Add(builder.Services, stores, options.Time);
-        if (options.ResumesRuns)
+        if (options.StartsDailyRuns)
         {
-            // A process that is there for one command only starts no work of its own.
             builder.Services.AddHostedService<DailyEmployees>();
         }
 

@@ -23,6 +23,9 @@ internal sealed record StandaloneOptions
     /// <summary>Whether runs that were interrupted go on.</summary>
     public bool ResumesRuns { get; init; } = true;
 
+    /// <summary>Whether daily runs are started when they are due; a process that is there for one command only starts no work of its own.</summary>
+    public bool StartsDailyRuns { get; init; } = true;
+
     /// <summary>Where log lines go.</summary>
     public required LogLines Log { get; init; }
 

@@ -16,6 +16,9 @@ public sealed class UsageTests
     [InlineData("runs --limit 0")]
     [InlineData("setup")]
     [InlineData("setup --file missing.json")]
+    [InlineData("employees")]
+    [InlineData("employees plan apply")]
+    [InlineData("employees settings --file missing.json")]
     public async Task CommandLine_WrongUsage_Is2AndSaysSoOnTheErrorStream(string line)
     {
         var result = await CommandResult.OfAsync(line.Split(' '));
@@ -41,6 +44,14 @@ public sealed class UsageTests
     [InlineData("import")]
     [InlineData("runs")]
     [InlineData("explain")]
+    [InlineData("employees")]
+    [InlineData("employees settings")]
+    [InlineData("employees test")]
+    [InlineData("employees sync")]
+    [InlineData("employees plan apply")]
+    [InlineData("employees explain")]
+    [InlineData("employees list")]
+    [InlineData("employees invite")]
     [InlineData("crm")]
     [InlineData("crm serve")]
     [InlineData("tenants")]

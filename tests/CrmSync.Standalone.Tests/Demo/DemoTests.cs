@@ -29,13 +29,15 @@ public sealed class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
 
     private JsonArray Runs => demo.Json.Json["runs"]!.AsArray();
 
+    private JsonArray Syncs => demo.Json.Json["employees"]!.AsArray();
+
     [Fact]
     public void Demo_Json_IsOneObjectWithTheFieldsOfTheReportAndNothingElse()
     {
         Assert.True(demo.Json.Code == ExitCodes.Done, demo.Json.Error);
         Assert.Single(demo.Json.Output.Trim().Split('\n'));
         Assert.Empty(demo.Json.Error);
-        Assert.Equal(["runs"], Keys(demo.Json.Json));
+        Assert.Equal(["runs", "employees"], Keys(demo.Json.Json));
         Assert.Equal(2, Runs.Count);
         Assert.All(Runs, run =>
         {
@@ -67,6 +69,20 @@ public sealed class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
     {
         Assert.Equal(0, (long)Runs[1]!["writes"]!);
         Assert.All(Runs[1]!["stages"]!.AsArray(), stage => Assert.Equal(0, (long)stage!["created"]! + (long)stage["updated"]!));
+    }
+
+    [Fact]
+    public void Demo_Employees_HaveTheSameReportsAndTheSecondWritesNothing()
+    {
+        Assert.Equal(2, Syncs.Count);
+        Assert.All(Syncs, run => Assert.Equal(RunFields, Keys(run!)));
+        var (first, second) = (Assert.Single(Syncs[0]!["stages"]!.AsArray())!, Assert.Single(Syncs[1]!["stages"]!.AsArray())!);
+        Assert.Equal(StageFields, Keys(first));
+        Assert.Equal("employees", first["stage"]!.ToString());
+        Assert.True((long)first["created"]! > 0 && (long)first["linked"]! > 0, first.ToJsonString());
+        Assert.Equal(1, (long)first["skipped"]!["email-without-id"]!);
+        Assert.Equal(0, (long)Syncs[1]!["writes"]!);
+        Assert.Equal((long)first["created"]! + (long)first["linked"]!, (long)second["unchanged"]!);
     }
 
     [Fact]

@@ -1,0 +1,46 @@
+using CrmSync.Api.Endpoints;
+using CrmSync.Core.Employees;
+using CrmSync.Core.Ports;
+using CrmSync.Core.Records;
+using CrmSync.Core.Runs;
+
+namespace CrmSync.Standalone.Client;
+
+/// <summary>The API's calls for one tenant's employee sync.</summary>
+/// <param name="api">The way to the server.</param>
+/// <param name="root">The tenant's address.</param>
+internal sealed class EmployeeClient(ApiClient api, string root)
+{
+    private readonly string _base = $"{root}/employees";
+
+    public Task<EmployeeSettingsView> SettingsAsync(CancellationToken cancellation) => api.GetAsync<EmployeeSettingsView>($"{_base}/settings", cancellation);
+
+    public Task<EmployeeOptions> OptionsAsync(CancellationToken cancellation) => api.GetAsync<EmployeeOptions>($"{_base}/options", cancellation);
+
+    /// <summary>Saves a form: an <see cref="EmployeeForm"/>, or its JSON.</summary>
+    public Task<EmployeeSettingsView> SaveAsync(object form, CancellationToken cancellation) =>
+        api.PutAsync<EmployeeSettingsView>($"{_base}/settings", form, cancellation);
+
+    /// <summary>Tests a form, or what was saved for null.</summary>
+    public Task<ConnectionTestReport> TestAsync(object? form, CancellationToken cancellation) =>
+        api.PostAsync<ConnectionTestReport>($"{_base}/test", form, cancellation);
+
+    public Task<IReadOnlyList<EmployeeView>> ListAsync(CancellationToken cancellation) => Pages.AllAsync<EmployeeView>(api, _base, cancellation);
+
+    public Task<Run> SyncAsync(bool dryRun, ConnectWiseId? member, CancellationToken cancellation) =>
+        api.PostAsync<Run>($"{_base}/syncs", new SyncOrder { DryRun = dryRun, Member = member?.Value }, cancellation);
+
+    public Task<EmployeeExplanation> ExplainAsync(ConnectWiseId member, CancellationToken cancellation) =>
+        api.GetAsync<EmployeeExplanation>($"{_base}/members/{member}/explanation", cancellation);
+
+    public Task<InvitationsReleased> InviteAsync(InvitationRelease release, CancellationToken cancellation) =>
+        api.PostAsync<InvitationsReleased>($"{_base}/invitations", release, cancellation);
+
+    /// <summary>Applies a run's plan as it stands now: reads its hash, and gives it back.</summary>
+    public async Task<Run> ApplyAsync(RunId run, CancellationToken cancellation)
+    {
+        var plan = $"{root}/plans/{Uri.EscapeDataString(run.Value)}";
+        var page = await api.GetAsync<PlanPage>($"{plan}?limit=1", cancellation);
+        return await api.PostAsync<Run>($"{plan}/apply", new PlanApproval(page.Hash ?? string.Empty), cancellation);
+    }
+}
