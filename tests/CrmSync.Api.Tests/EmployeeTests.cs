@@ -146,7 +146,9 @@ public sealed class EmployeeTests : IAsyncLifetime
         (await PutAsync(Fine)).Is(200);
         _api.World.ConnectWise.Employees.Add(new ConnectWiseRecord
         {
-            Id = new(1), TypeIds = [1], Fields = new FieldValues { [FieldKeys.Identifier] = "Ann", [FieldKeys.Email] = "ann@example.com" },
+            Id = new(1),
+            TypeIds = [1],
+            Fields = new FieldValues { [FieldKeys.Identifier] = "Ann", [FieldKeys.Email] = "ann@example.com" },
         });
 
         var explained = (await _api.GetAsync($"{Base}/members/1/explanation")).Is(200);
@@ -203,11 +205,22 @@ public sealed class EmployeeTests : IAsyncLifetime
     {
         var run = new Run
         {
-            Id = new(id), Tenant = SetupWorld.Acme, Kind = RunKind.EmployeeSync, Stages = [Entity.Employee], DryRun = true, State = RunState.Completed,
-            StartedAt = _api.Time.GetUtcNow(), EndedAt = _api.Time.GetUtcNow(), Employees = new EmployeeOrder { DryRun = true },
+            Id = new(id),
+            Tenant = SetupWorld.Acme,
+            Kind = RunKind.EmployeeSync,
+            Stages = [Entity.Employee],
+            DryRun = true,
+            State = RunState.Completed,
+            StartedAt = _api.Time.GetUtcNow(),
+            EndedAt = _api.Time.GetUtcNow(),
+            Employees = new EmployeeOrder { DryRun = true },
             Report = new RunReport
             {
-                Stages = [new StageReport { Stage = "employees", Read = 2, Created = 2 }], Writes = 0, ConnectWiseRequests = 3, Seconds = 1, FloorSeconds = 0,
+                Stages = [new StageReport { Stage = "employees", Read = 2, Created = 2 }],
+                Writes = 0,
+                ConnectWiseRequests = 3,
+                Seconds = 1,
+                FloorSeconds = 0,
                 Employees = new EmployeeReport { Planned = new EmployeeFigures { Creations = 2 } },
             },
         };

@@ -49,17 +49,17 @@ public sealed class FateTests
         var users = new Dictionary<string, string> { ["sender"] = "another" };
         await using var witness = await Witness.StartAsync(new WitnessOptions { Users = users });
 
-        Assert.Equal(MailFate.Refused, (await SendAsync(witness.Server(user: "sender", password: Mails.Password))).Fate);
+        Assert.Equal(MailFate.NotSent, (await SendAsync(witness.Server(user: "sender", password: Mails.Password))).Fate);
 
         Assert.Equal(["connected", "login"], (await witness.EndAsync()).Select(told => (string)told["event"]!));
     }
 
     [NodeFact]
-    public async Task Send_LoginWanted_IsRefused()
+    public async Task Send_LoginWanted_IsNotSent()
     {
         await using var witness = await Witness.StartAsync(new WitnessOptions { Users = [] });
 
-        Assert.Equal(MailFate.Refused, (await SendAsync(witness.Server())).Fate);
+        Assert.Equal(MailFate.NotSent, (await SendAsync(witness.Server())).Fate);
     }
 
     [NodeFact]

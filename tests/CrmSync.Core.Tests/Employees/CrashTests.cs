@@ -12,7 +12,11 @@ public sealed class CrashTests
 {
     private static readonly EmployeeSettings Settings = new()
     {
-        Enabled = true, MemberTypes = null, Status = MemberStatus.All, Invitations = InvitationMode.Automatically, Mail = Mail,
+        Enabled = true,
+        MemberTypes = null,
+        Status = MemberStatus.All,
+        Invitations = InvitationMode.Automatically,
+        Mail = Mail,
     };
 
     [Fact]

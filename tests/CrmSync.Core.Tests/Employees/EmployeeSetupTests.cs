@@ -139,7 +139,8 @@ public sealed class EmployeeSetupTests
         Assert.True((await SaveAsync(Scim with { Status = MemberStatus.All, Mail = Mail with { User = "hr" } })).Succeeded);
         Assert.Equal("directory-token-missing", (await SaveAsync(Scim with
         {
-            Directory = Scim.Directory with { Address = "https://evil.example.com/scim" }, Mail = Mail with { User = "hr" },
+            Directory = Scim.Directory with { Address = "https://evil.example.com/scim" },
+            Mail = Mail with { User = "hr" },
         })).Refusal?.Code);
         Assert.Equal("mail-password-missing", (await SaveAsync(Scim with { Mail = Mail with { User = "hr", Host = "evil.example.com" } })).Refusal?.Code);
     }

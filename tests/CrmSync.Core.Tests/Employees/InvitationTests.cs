@@ -11,7 +11,11 @@ public sealed class InvitationTests
 {
     private static readonly EmployeeSettings Automatic = new()
     {
-        Enabled = true, MemberTypes = null, Status = MemberStatus.All, Invitations = InvitationMode.Automatically, Mail = Mail,
+        Enabled = true,
+        MemberTypes = null,
+        Status = MemberStatus.All,
+        Invitations = InvitationMode.Automatically,
+        Mail = Mail,
     };
 
     private readonly EmployeeWorld _world = new();

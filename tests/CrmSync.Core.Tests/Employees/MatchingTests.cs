@@ -60,7 +60,11 @@ public sealed class MatchingTests
         var employee = _directory.Add("m1@example.com", "M1\nM2\nm1@example.com");
         var link = new Link
         {
-            ConnectWise = new(1), Crm = employee.Id, ConnectWiseSnapshot = [], CrmSnapshot = [], Run = new("r"),
+            ConnectWise = new(1),
+            Crm = employee.Id,
+            ConnectWiseSnapshot = [],
+            CrmSnapshot = [],
+            Run = new("r"),
         };
 
         var line = Plan([link], Member(1), Member(2, email: "m1@example.com"))[1];

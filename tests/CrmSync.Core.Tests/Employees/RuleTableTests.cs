@@ -42,8 +42,14 @@ public sealed class RuleTableTests
     // EM-5: the ids of the employee that is there. The member's are "Ann B-1" and its address.
     private static readonly Dictionary<string, string?> Ids = new()
     {
-        ["equal"] = "Ann B-1", ["equal among others"] = "HR-77\nAnn B-1", ["other case"] = "ann b-1", ["other spaces"] = "Ann  B-1", ["no space"] = "AnnB-1",
-        ["other sign"] = "Ann B_1", ["other"] = "Bob", ["none"] = null,
+        ["equal"] = "Ann B-1",
+        ["equal among others"] = "HR-77\nAnn B-1",
+        ["other case"] = "ann b-1",
+        ["other spaces"] = "Ann  B-1",
+        ["no space"] = "AnnB-1",
+        ["other sign"] = "Ann B_1",
+        ["other"] = "Bob",
+        ["none"] = null,
     };
 
     // EM-5 as a table of two questions: is the address equal, is an id equal, exactly?

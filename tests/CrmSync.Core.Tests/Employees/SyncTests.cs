@@ -13,7 +13,11 @@ public sealed class SyncTests
 
     private static readonly EmployeeSettings Everyone = new()
     {
-        Enabled = true, MemberTypes = null, Profile = "Employee", Invitations = InvitationMode.Automatically, Mail = Mail,
+        Enabled = true,
+        MemberTypes = null,
+        Profile = "Employee",
+        Invitations = InvitationMode.Automatically,
+        Mail = Mail,
     };
 
     private readonly EmployeeWorld _world = new();

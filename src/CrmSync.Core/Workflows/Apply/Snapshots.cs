@@ -9,15 +9,15 @@ internal static class Snapshots
 {
     public static Link LinkOf(
         IReadOnlyList<MappedField> fields, ConnectWiseId id, CrmId crm, Operation operation, FieldValues? stored, RunId run) => new()
-    {
-        ConnectWise = id,
-        Crm = crm,
-        Type = operation.Type,
-        ConnectWiseUpdatedAt = operation.ConnectWiseUpdatedAt,
-        ConnectWiseSnapshot = operation.ConnectWiseBase ?? OfCreate(fields, operation.Write, operation.JoinList),
-        CrmSnapshot = operation.ConnectWiseBase is null ? OfCreate(fields, stored ?? operation.Write, null) : Overlay(operation.CrmBase, stored),
-        Run = run,
-    };
+        {
+            ConnectWise = id,
+            Crm = crm,
+            Type = operation.Type,
+            ConnectWiseUpdatedAt = operation.ConnectWiseUpdatedAt,
+            ConnectWiseSnapshot = operation.ConnectWiseBase ?? OfCreate(fields, operation.Write, operation.JoinList),
+            CrmSnapshot = operation.ConnectWiseBase is null ? OfCreate(fields, stored ?? operation.Write, null) : Overlay(operation.CrmBase, stored),
+            Run = run,
+        };
 
     // What a create does not write is blank on both sides: known to be so.
     private static FieldValues OfCreate(IReadOnlyList<MappedField> fields, FieldValues written, string? list)

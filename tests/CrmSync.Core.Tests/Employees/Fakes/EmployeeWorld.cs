@@ -123,7 +123,13 @@ internal sealed class EmployeeWorld
         var id = new RunId($"run-{++_runs:000}");
         var run = new Run
         {
-            Id = id, Tenant = Acme, Kind = RunKind.EmployeeSync, Stages = [Entity.Employee], DryRun = order.DryRun, Employees = order, StartedAt = Time.GetUtcNow(),
+            Id = id,
+            Tenant = Acme,
+            Kind = RunKind.EmployeeSync,
+            Stages = [Entity.Employee],
+            DryRun = order.DryRun,
+            Employees = order,
+            StartedAt = Time.GetUtcNow(),
         };
         Assert.Null(await Runs.TryBeginAsync(run, default));
         return id;
@@ -146,7 +152,10 @@ internal sealed class EmployeeWorld
     /// <summary>A context as the world's directory makes it.</summary>
     public static EmployeeContext Context(EmployeeSettings settings) => new()
     {
-        Settings = settings, Company = "acme", Fields = [.. new MemoryDirectory().Capabilities.Fields], TakesPictures = true,
+        Settings = settings,
+        Company = "acme",
+        Fields = [.. new MemoryDirectory().Capabilities.Fields],
+        TakesPictures = true,
     };
 
     public static IReadOnlyList<PlanLine> Plan(EmployeeSettings settings, EmployeeObservations observed) => new EmployeePlanner(Context(settings)).Plan(observed);

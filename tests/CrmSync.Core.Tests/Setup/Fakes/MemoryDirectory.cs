@@ -139,7 +139,9 @@ internal sealed class MemoryDirectory : IDirectory
 
         var stored = Store(new CrmRecord
         {
-            Id = known?.Id ?? new CrmId($"e{++_number:0000}"), ExternalKey = write.ExternalKey ?? known?.ExternalKey, Fields = fields,
+            Id = known?.Id ?? new CrmId($"e{++_number:0000}"),
+            ExternalKey = write.ExternalKey ?? known?.ExternalKey,
+            Fields = fields,
         });
         var answer = new FieldValues();
         foreach (var (field, _) in write.Fields)
