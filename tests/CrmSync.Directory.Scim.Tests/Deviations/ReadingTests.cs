@@ -120,7 +120,7 @@ public sealed class ReadingTests : DeviationTest
         {
             Settings = harness.Settings with { Address = new Uri(harness.Server.Address, "/elsewhere").ToString() },
             Token = harness.Token,
-            RequestTimeout = Support.PassingTime.RequestTimeout,
+            RequestTimeout = PassingTime.RequestTimeout,
         };
         using var directory = new ScimDirectory(connection, harness.Time, harness.Log);
 
