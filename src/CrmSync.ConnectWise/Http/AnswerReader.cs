@@ -10,6 +10,7 @@ internal sealed class AnswerReader(ConnectWiseConnection connection, TrafficCoun
 
     private readonly SecretMask _mask = new(connection);
 
+    /// <summary>Reads the answer to its last byte. What a successful one holds is not looked at yet: that is for <see cref="Inspect"/>.</summary>
     public async Task<ApiResult> ReadAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellation)
     {
         var body = await BodyReader.ReadAsync(response.Content, response.IsSuccessStatusCode ? call.MaxBytes : MostErrorBytes, cancellation)
@@ -28,7 +29,7 @@ internal sealed class AnswerReader(ConnectWiseConnection connection, TrafficCoun
                 new Rejection(ConnectWiseErrorCategory.Inconsistent, "The answer is larger than allowed.", RetryAdvice.Never), Remedies.TooLarge);
         }
 
-        var answer = new ApiResponse
+        return ApiResult.Ok(new ApiResponse
         {
             Status = (int)response.StatusCode,
             Body = body.Memory,
@@ -36,11 +37,14 @@ internal sealed class AnswerReader(ConnectWiseConnection connection, TrafficCoun
             ContentType = response.Content.Headers.ContentType?.MediaType ?? "",
             FileName = response.Content.Headers.ContentDisposition?.FileName?.Trim('"') ?? "",
             RequestId = requestId,
-        };
-        return call.Inspect(answer) is { } rejection
-            ? Reject(call, answer.Status, requestId, rejection, RemedyOf(rejection.Category))
-            : ApiResult.Ok(answer);
+        });
     }
+
+    /// <summary>Looks into a successful answer; the same result where there is nothing to object to.</summary>
+    public ApiResult Inspect(ApiCall call, ApiResult result) =>
+        result.Response is { } answer && call.Inspect(answer) is { } rejection
+            ? Reject(call, answer.Status, answer.RequestId, rejection, RemedyOf(rejection.Category))
+            : result;
 
     /// <summary>No answer within the time allowed.</summary>
     public ApiResult TimedOut(ApiCall call) => Lost(call, new ConnectWiseError

@@ -51,6 +51,14 @@ internal sealed class HttpSender : IDisposable
             throw new InvalidOperationException($"A request to {target.Host} was stopped: only {_origin.Host} may be called.");
         }
 
+        // The site's place is given up with the last byte: looking through a page takes long enough for the next request to be under way.
+        return _answers.Inspect(call, await AttemptAsync(call, target, withCredentials, cancellation).ConfigureAwait(false));
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<ApiResult> AttemptAsync(ApiCall call, Uri target, bool withCredentials, CancellationToken cancellation)
+    {
         var pass = await _gate.EnterAsync(cancellation).ConfigureAwait(false);
         var load = LoadSignal.Neutral;
         try
@@ -82,8 +90,6 @@ internal sealed class HttpSender : IDisposable
             _gate.Leave(pass, load);
         }
     }
-
-    public void Dispose() => _http.Dispose();
 
     private LoadSignal SignalOf(ApiResult result)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace CrmSync.Storage.Sqlite;
 
@@ -13,6 +14,15 @@ internal static class SqliteFile
     private const int Busy = 5;
     private const int Locked = 6;
     private const int NotADatabase = 26;
+
+    static SqliteFile()
+    {
+        // A connection is one thread's at a time here, and nobody asks SQLite how much memory it uses: both cost a lock a call. It takes them before its
+        // first use in a process only, and works as well without.
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     public static CachingConnection OpenWriter(string path, SqliteDatabaseOptions options)
     {
