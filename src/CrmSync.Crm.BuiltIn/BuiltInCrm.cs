@@ -80,7 +80,7 @@ public sealed class BuiltInCrm : ICrm
     public Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IReadOnlyCollection<MatchKey> keys, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        return _tenant.ReadAsync<IReadOnlyList<CrmRecord>>((connection, schema) =>
+        return _tenant.ReadByKeysAsync<IReadOnlyList<CrmRecord>>(entity, (connection, schema) =>
         {
             var scope = schema.Scope(entity);
             var rows = KeyTable.Candidates(connection, scope, keys);

@@ -51,5 +51,16 @@ internal static class Tables
         CREATE TABLE crm_invitations (record INTEGER PRIMARY KEY, invited_at INTEGER NOT NULL) STRICT;
         """;
 
-    public static IReadOnlyList<string> Scripts { get; } = [First];
+    // Keys in the order of their coming, until enough of an entity's are there to be sorted into the index together (KeyTable).
+    private const string NewKeys = """
+        CREATE TABLE crm_new_keys (
+            entity INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            scope INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            record INTEGER NOT NULL,
+            PRIMARY KEY (entity, number)) STRICT, WITHOUT ROWID;
+        """;
+
+    public static IReadOnlyList<string> Scripts { get; } = [First, NewKeys];
 }

@@ -27,7 +27,10 @@ public sealed class BuiltInCrmBrowser
     public Task<Result<CrmPage>> ListAsync(Entity entity, CrmPageRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _tenant.ReadAsync((connection, schema) => Page(connection, schema, schema.Scope(entity), request), cancellation);
+        return request.Search is null && request.Company is null
+            ? _tenant.ReadAsync(Read, cancellation) : _tenant.ReadByKeysAsync(entity, Read, cancellation);
+
+        Result<CrmPage> Read(SqliteConnection connection, TenantSchema schema) => Page(connection, schema, schema.Scope(entity), request);
     }
 
     /// <summary>One record with its lists and its invitation; null for none.</summary>

@@ -32,7 +32,7 @@ internal static class Deletion
 
         var keys = new List<IndexEntry>();
         new RecordKeys(scope, schema.Of(scope.Entity)).Add(keys, row, record.Fields);
-        KeyTable.Remove(connection, keys);
+        KeyTable.Remove(connection, scope, keys);
         KeyTable.RemoveExternal(connection, scope, record.ExternalKey is { } externalKey ? [externalKey] : []);
         ListTable.LeaveAll(connection, row);
         Invitations.Forget(connection, row);
@@ -54,7 +54,11 @@ internal static class Deletion
             WriteBatch.Run(connection, schema, entity, writes, _ => now);
         }
 
-        List<long> Next(long after) => KeyTable.RowsReferringTo(connection, scope, id.Value, after, Batch);
+        List<long> Next(long after)
+        {
+            KeyTable.CatchUp(connection, scope);
+            return KeyTable.RowsReferringTo(connection, scope, id.Value, after, Batch);
+        }
     }
 
     private static FieldValues Emptied(FieldValues record, List<SchemaField> fields, CrmId id)

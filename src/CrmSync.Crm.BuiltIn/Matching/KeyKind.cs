@@ -17,15 +17,7 @@ internal enum KeyKind
 }
 
 /// <summary>One entry of the index: the key's scope and text, and the row that carries it.</summary>
-internal readonly record struct IndexEntry(long Scope, string Key, long Row) : IComparable<IndexEntry>
-{
-    public int CompareTo(IndexEntry other)
-    {
-        var order = Scope.CompareTo(other.Scope);
-        order = order != 0 ? order : string.CompareOrdinal(Key, other.Key);
-        return order != 0 ? order : Row.CompareTo(other.Row);
-    }
-}
+internal readonly record struct IndexEntry(long Scope, string Key, long Row);
 
 /// <summary>Core's kinds in the index.</summary>
 internal static class KeyKinds

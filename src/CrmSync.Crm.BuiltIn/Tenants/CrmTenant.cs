@@ -1,5 +1,6 @@
 using CrmSync.Core.Records;
 using CrmSync.Crm.BuiltIn.Fields;
+using CrmSync.Crm.BuiltIn.Matching;
 using CrmSync.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -20,6 +21,21 @@ internal sealed class CrmTenant(SqliteDatabase database, TimeProvider time, Tena
     {
         var known = await SchemaAsync(cancellation).ConfigureAwait(false);
         return await database.ReadAsync(connection => read(connection, Refresh(connection, known.Tenant)), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads with the help of an entity's keys: all that was written before the call is found by them.</summary>
+    public async Task<T> ReadByKeysAsync<T>(Entity entity, Func<SqliteConnection, TenantSchema, T> read, CancellationToken cancellation)
+    {
+        if (await ReadAsync((connection, schema) => KeyTable.IsBehind(connection, schema.Scope(entity)), cancellation).ConfigureAwait(false))
+        {
+            await WriteAsync((connection, schema) =>
+            {
+                KeyTable.CatchUp(connection, schema.Scope(entity));
+                return true;
+            }, cancellation).ConfigureAwait(false);
+        }
+
+        return await ReadAsync(read, cancellation).ConfigureAwait(false);
     }
 
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, TenantSchema, T> write, CancellationToken cancellation)

@@ -37,6 +37,7 @@ internal static class Invitations
     private static CrmWriteResult Send(SqliteConnection connection, TenantSchema schema, UserInvitation invitation, long now)
     {
         var scope = schema.Scope(Entity.User);
+        KeyTable.CatchUp(connection, scope);
         if (Normalise.Email(invitation.Email) is { } email && KeyTable.Candidates(connection, scope, [new(MatchKind.Email, email)]) is [var first, ..])
         {
             var user = RecordTable.Read(connection, schema.Of(Entity.User), [first])[0];

@@ -39,9 +39,6 @@ internal sealed class PreparedWrites : IDisposable
 
             _ends[write.Place] = _json.Memory.Length;
         }
-
-        // In the order of the index, so that neighbours are written together.
-        _keys.Sort((left, right) => left.Entry.CompareTo(right.Entry) is var order and not 0 ? order : left.Place.CompareTo(right.Place));
     }
 
     /// <summary>The schema that they were checked against.</summary>
@@ -55,7 +52,7 @@ internal sealed class PreparedWrites : IDisposable
     /// <summary>The rows that their fields point to.</summary>
     public IReadOnlySet<long> References { get; }
 
-    /// <summary>The entries of the records that the creates make, in the order of the index; their rows are not known yet.</summary>
+    /// <summary>The entries of the records that the creates make; their rows are not known yet.</summary>
     public IReadOnlyList<PreparedKey> Keys => _keys;
 
     /// <summary>The stored form of the record that a create makes.</summary>

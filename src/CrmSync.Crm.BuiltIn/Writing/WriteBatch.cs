@@ -162,7 +162,7 @@ internal sealed class WriteBatch
         RecordTable.Write(_connection, schema, drafts, _writes);
         FlushExternalKeys(drafts);
         FlushKeys(drafts.Where(draft => !draft.IsAsPrepared), new RecordKeys(_scope, schema));
-        KeyTable.Add(_connection, _writes.Keys.Where(key => _created[key.Place] is { IsAsPrepared: true })
+        KeyTable.Add(_connection, _scope, _writes.Keys.Where(key => _created[key.Place] is { IsAsPrepared: true })
             .Select(key => key.Entry with { Row = _created[key.Place]!.Row }));
     }
 
@@ -179,8 +179,8 @@ internal sealed class WriteBatch
             }
         }
 
-        KeyTable.Remove(_connection, before.Except(after).Order());
-        KeyTable.Add(_connection, after.Except(before).Order());
+        KeyTable.Remove(_connection, _scope, [.. before.Except(after)]);
+        KeyTable.Add(_connection, _scope, after.Except(before));
     }
 
     // First every key that is given up, then every key that is taken: records may swap theirs.

@@ -7,9 +7,6 @@ namespace CrmSync.Core.Workflows.Import;
 /// <summary>Begins a run and lays each stage out in slices.</summary>
 internal sealed class Opening(ImportServices services)
 {
-    /// <summary>Pages a slice: some thousands of records, a second or two of reading.</summary>
-    private const int PagesPerSlice = 5;
-
     // Ids lie evenly, but not exactly so: a slice is made for a little less than whole pages, or many would end with a request for a few records.
     private const double Fill = 0.97;
 
@@ -38,7 +35,7 @@ internal sealed class Opening(ImportServices services)
         var asked = services.Time.GetTimestamp();
         var count = await connectWise.CountAsync(input.Stage, context.Cancellation).ConfigureAwait(false);
         var seconds = services.Time.GetElapsedTime(asked).TotalSeconds;
-        var size = connectWise.PageSize * PagesPerSlice;
+        var size = connectWise.PageSize * PagesPerSlice(input.Stage);
         if (await LastReadingAsync(context, input.Stage).ConfigureAwait(false) is { } last)
         {
             var known = await FromMapAsync(context, last, input.Stage, size).ConfigureAwait(false);
@@ -59,6 +56,9 @@ internal sealed class Opening(ImportServices services)
         OpenedStage Opened(List<SliceRange> slices, int more) =>
             new(input.Stage, count, slices, Counts + more + RequestsFor(input.Stage, count, slices.Count, connectWise), seconds);
     }
+
+    // A second or two of reading: a page of opportunities brings the requests for their lines and notes with it.
+    private static int PagesPerSlice(Entity stage) => stage == Entity.Opportunity ? 2 : 5;
 
     // A page for every thousand, but at least one a slice; lines and notes as if all opportunities were new.
     private static long RequestsFor(Entity stage, long count, int slices, IConnectWise connectWise) =>
