@@ -16,7 +16,7 @@ internal sealed class ServeProcess : IDisposable
     public ApiClient Api { get; }
 
     /// <summary>Starts it; it answers when this returns.</summary>
-    public static async Task<ServeProcess> StartAsync(string directory)
+    public static async Task<ServeProcess> StartAsync(string directory, Uri? publicAddress = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "crmsync.dll"), "serve", "--port", "0", "--data", directory, "--json"])
@@ -25,6 +25,7 @@ internal sealed class ServeProcess : IDisposable
         }
 
         start.Environment.Remove(StandaloneOptions.OperatorKeyVariable);
+        start.Environment[StandaloneOptions.PublicAddressVariable] = publicAddress?.ToString();
         var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
