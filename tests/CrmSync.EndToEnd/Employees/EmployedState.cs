@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CrmSync.Core;
+using CrmSync.Core.Employees;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
@@ -45,7 +46,9 @@ internal sealed partial record EmployedState(string Employees, string Links, str
             [.. invitations.Where(invitation => invitation.State == state).Select(invitation => invitation.Email).Order(StringComparer.Ordinal)];
     }
 
-    private static string Text(FieldValues fields) => CoreJson.Serialize(fields.OrderBy(field => field.Key, StringComparer.Ordinal).ToDictionary());
+    // Ids are a set: in which order they stand says only who was there first.
+    private static string Text(FieldValues fields) => CoreJson.Serialize(fields.OrderBy(field => field.Key, StringComparer.Ordinal).ToDictionary(
+        field => field.Key, field => field.Key == FieldKeys.EmployeeIds ? EmployeeIds.Sorted(field.Value) : field.Value));
 
     [GeneratedRegex("[0-9a-f]{64}")]
     private static partial Regex Hash();

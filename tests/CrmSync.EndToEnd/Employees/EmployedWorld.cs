@@ -67,6 +67,9 @@ internal sealed class EmployedWorld : IAsyncDisposable
 
     public Task<ServeProcess> ServeAsync() => ServeProcess.StartAsync(_world.Folder.Path, new Uri("https://sync.example/"));
 
+    /// <summary>Runs a command in a process of its own, over the data directory that is served.</summary>
+    public Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => ServeProcess.RunAsync(_world.Folder.Path, arguments);
+
     /// <summary>Cuts a line at the n-th time. Completes when it is so far.</summary>
     public Task CutAt(Place place, int number) => (place switch
     {
@@ -92,21 +95,23 @@ internal sealed class EmployedWorld : IAsyncDisposable
         new[] { "POST", "PATCH", "PUT", "DELETE" }.Sum(method => _directory?.Count($"{method} /scim/v2/Users") ?? 0),
         ConnectWise.Requests.ByPath.Where(path => path.Key.StartsWith("system/documents", StringComparison.Ordinal) || path.Key.EndsWith("/image", StringComparison.Ordinal)).Sum(path => path.Value));
 
-    /// <summary>Waits for the end of the one run that began by itself.</summary>
-    public static async Task<Run> EndedAsync(ServeProcess serve)
+    /// <summary>The one run that began by itself.</summary>
+    public static async Task<Run> BegunAsync(ServeProcess serve)
     {
-        var tenant = new TenantClient(serve.Api, World.Id);
         while (true)
         {
-            if (await tenant.RunsAsync(10, CancellationToken.None) is [var first, ..] runs)
+            if (await new TenantClient(serve.Api, World.Id).RunsAsync(10, CancellationToken.None) is { Count: > 0 } runs)
             {
-                Assert.Single(runs);
-                return await World.FollowAsync(tenant, first.Id);
+                return Assert.Single(runs);
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(20));
         }
     }
+
+    /// <summary>Waits for its end.</summary>
+    public static async Task<Run> EndedAsync(ServeProcess serve) =>
+        await World.FollowAsync(new TenantClient(serve.Api, World.Id), (await BegunAsync(serve)).Id);
 
     /// <summary>Asks for another sync, and waits for its end.</summary>
     public static async Task<Run> SyncAsync(ServeProcess serve)

@@ -75,6 +75,7 @@ internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run,
             }
         }
 
+        await InviteAsync(items).ConfigureAwait(false);
         await EachAsync([.. items.Where(item => item is { Applies: true, Entry.Crm: not null, Operation.Picture: not null })], pictures.MoveAsync).ConfigureAwait(false);
     }
 
@@ -86,8 +87,9 @@ internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run,
             : link with { ConnectWiseSnapshot = link.ConnectWiseSnapshot.Without(key => key == FieldKeys.Active) };
     }
 
-    // EM-7. Adding does nothing for an employee who has an invitation, so nobody is invited twice however often this runs.
-    public override async Task AfterLinkAsync(IReadOnlyList<ApplyItem> items)
+    // EM-7. Adding does nothing for an employee who has an invitation, so nobody is invited twice however often this runs; ahead of the link, since whoever is
+    // linked is nobody's new employee any more.
+    private async Task InviteAsync(IReadOnlyList<ApplyItem> items)
     {
         foreach (var item in items.Where(item => item is { Applies: true, Entry.Crm: not null }))
         {
@@ -120,9 +122,9 @@ internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run,
         await services.Mail.Store.AddAsync(step.Tenant, invitation, step.Cancellation).ConfigureAwait(false);
     }
 
-    // One that the sync created and could not link before it died was created all the same.
+    // One that an earlier run created and could not link any more was created all the same.
     private static bool IsCreated(ApplyItem item) =>
-        item.Operation.Kind == OperationKind.Create || (item.Operation.Kind == OperationKind.Link && item.Entry.MatchedBy == EmployeePlanner.ByKey);
+        item.Operation.Kind == OperationKind.Create || (item.Operation.Kind == OperationKind.Link && item.Entry.MatchedBy == EmployeePlanner.ByCreation);
 
     private static FieldValues Wanted(ApplyItem item) => item.Operation.ConnectWiseBase ?? item.Operation.Write;
 
