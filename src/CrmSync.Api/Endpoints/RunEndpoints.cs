@@ -53,8 +53,10 @@ public static class RunEndpoints
 
     /// <summary>The answer to whoever has asked something of a run: 202 with the run and its address, or the refusal.</summary>
     internal static IResult Accepted(string tenant, Result<Run> started, TimeProvider time) => started.Succeeded
-        ? new CreatedResult<RunView>($"/api/tenants/{tenant}/runs/{started.Value.Id}", RunView.Of(started.Value, time.GetUtcNow()), StatusCodes.Status202Accepted)
+        ? new CreatedResult<RunView>(
+            $"/api/tenants/{tenant}/runs/{started.Value.Id}", RunView.Of(started.Value, time.GetUtcNow()), StatusCodes.Status202Accepted)
         : ApiProblems.Of(started.Refusal);
 
-    internal static ProblemResult Unknown() => ApiProblems.Of(new Refusal(RefusalKind.NotFound, "run-unknown", "There is no such run.", "See the list of runs.") { Field = "run" });
+    internal static ProblemResult Unknown() =>
+        ApiProblems.Of(new Refusal(RefusalKind.NotFound, "run-unknown", "There is no such run.", "See the list of runs.") { Field = "run" });
 }

@@ -78,7 +78,8 @@ internal sealed class EmployeeIndex
     {
         _linked = linked;
         _byEmail = employees.Where(employee => employee.Fields[FieldKeys.Email] is not null).ToLookup(employee => Loose(employee.Fields[FieldKeys.Email]!));
-        _byId = employees.SelectMany(employee => EmployeeIds.Lines(employee.Fields[FieldKeys.EmployeeIds]).Select(Loose).Distinct().Select(id => (id, employee)))
+        _byId = employees
+            .SelectMany(employee => EmployeeIds.Lines(employee.Fields[FieldKeys.EmployeeIds]).Select(Loose).Distinct().Select(id => (id, employee)))
             .ToLookup(pair => pair.id, pair => pair.employee);
         _byKey = employees.Where(employee => employee.ExternalKey is not null).ToLookup(employee => employee.ExternalKey!, StringComparer.Ordinal);
     }
@@ -94,7 +95,8 @@ internal sealed class EmployeeIndex
             .. found.DistinctBy(employee => employee.Id).OrderBy(employee => employee.Id).Select(employee => new EmployeeCandidate(
                 employee.Id,
                 Near(employee.Fields[FieldKeys.Email], email),
-                EmployeeIds.Lines(employee.Fields[FieldKeys.EmployeeIds]).SelectMany(theirs => ids.Select(ours => Near(theirs, ours))).Append(Nearness.Different).Max(),
+                EmployeeIds.Lines(employee.Fields[FieldKeys.EmployeeIds]).SelectMany(theirs => ids.Select(ours => Near(theirs, ours)))
+                    .Append(Nearness.Different).Max(),
                 employee.ExternalKey == externalKey,
                 _linked.TryGetValue(employee.Id, out var other) && other != member.Id ? other : null)),
         ];

@@ -57,12 +57,18 @@ public sealed class CrashTests
             Assert.True(tried.BackedUp, $"{at}: somebody was overwritten without a backup");
         }
 
-        string[] effects = ["part Settings", "part Observation", "part Counterpart", "part Plan", "part Results", "backup", "directory write", "picture", "picture store",
-            "link", "invitation", "mail", "pruning", "run", .. pictures == PictureWay.Address ? new[] { "secret" } : []];
-        Assert.All(effects, effect => Assert.Contains(places, place => place.StartsWith(effect, StringComparison.Ordinal) && place.EndsWith("begins", StringComparison.Ordinal)));
-        Assert.All(effects, effect => Assert.Contains(places, place => place.StartsWith(effect, StringComparison.Ordinal) && place.EndsWith("done", StringComparison.Ordinal)));
+        string[] effects =
+        [
+            "part Settings", "part Observation", "part Counterpart", "part Plan", "part Results", "backup", "directory write", "picture", "picture store", "link",
+            "invitation", "mail", "pruning", "run", .. pictures == PictureWay.Address ? new[] { "secret" } : [],
+        ];
+        Assert.All(effects, effect => Assert.Contains(places, place => IsOf(place, effect, "begins")));
+        Assert.All(effects, effect => Assert.Contains(places, place => IsOf(place, effect, "done")));
         Assert.Equal(7, places.Count(place => place.EndsWith("recorded", StringComparison.Ordinal)));
     }
+
+    private static bool IsOf(string place, string effect, string moment) =>
+        place.StartsWith(effect, StringComparison.Ordinal) && place.EndsWith(moment, StringComparison.Ordinal);
 
     private static async Task<Outcome> TryAsync(int place, PictureWay pictures, Then then)
     {
@@ -98,7 +104,7 @@ public sealed class CrashTests
         var backedUp = world.Backups.Records.SelectMany(backup => backup.Value).ToList();
         return new Outcome(
             died,
-            string.Join('\n', world.Directory.Employees.Select(employee => $"{employee.ExternalKey} {CoreJson.Serialize(employee.Fields)}").Order(StringComparer.Ordinal))
+            string.Join('\n', world.Directory.Employees.Select(each => $"{each.ExternalKey} {CoreJson.Serialize(each.Fields)}").Order(StringComparer.Ordinal))
                 + string.Concat(links.Select(link => $"\n{link.ConnectWise} {KeyOf(link.Crm)} {(then == Then.Anew ? "" : SnapshotsOf(link))}"))
                 + (then == Then.Anew ? "" : CoreJson.Serialize(ended.Report!.Stages) + ended.Report.Writes),
             world.Directory.Created,

@@ -42,7 +42,8 @@ internal sealed class EmployedWorld : IAsyncDisposable
         Status = MemberStatus.All,
         Invitations = InvitationMode.Automatically,
         Profile = Scim is null ? "Employee" : null,
-        Directory = Scim is null ? new DirectorySettings() : new DirectorySettings { Kind = DirectoryKind.Scim, Address = $"http://127.0.0.1:{_directory!.Port}/scim/v2" },
+        Directory = Scim is null ? new DirectorySettings()
+            : new DirectorySettings { Kind = DirectoryKind.Scim, Address = $"http://127.0.0.1:{_directory!.Port}/scim/v2" },
         Mail = new MailSettings
         {
             Host = "127.0.0.1",
@@ -93,7 +94,7 @@ internal sealed class EmployedWorld : IAsyncDisposable
     public (int Mails, int Changes, int Photos) Effects() => (
         _mail.Count("MAIL FROM"),
         new[] { "POST", "PATCH", "PUT", "DELETE" }.Sum(method => _directory?.Count($"{method} /scim/v2/Users") ?? 0),
-        ConnectWise.Requests.ByPath.Where(path => path.Key.StartsWith("system/documents", StringComparison.Ordinal) || path.Key.EndsWith("/image", StringComparison.Ordinal)).Sum(path => path.Value));
+        ConnectWise.Requests.ByPath.Where(path => path.Key.EndsWith("/image", StringComparison.Ordinal)).Sum(path => path.Value));
 
     /// <summary>The one run that began by itself.</summary>
     public static async Task<Run> BegunAsync(ServeProcess serve)
@@ -129,7 +130,9 @@ internal sealed class EmployedWorld : IAsyncDisposable
 
     /// <summary>To whom the mail server has got messages. Ends it.</summary>
     public async Task<IReadOnlyList<string>> MailedAsync() =>
-        [.. (await _post.EndAsync()).Where(told => (string)told["event"]! == "mail").Select(told => (string)told["recipients"]![0]!).Order(StringComparer.Ordinal)];
+    [
+        .. (await _post.EndAsync()).Where(told => (string)told["event"]! == "mail").Select(told => (string)told["recipients"]![0]!).Order(StringComparer.Ordinal),
+    ];
 
     public async ValueTask DisposeAsync()
     {

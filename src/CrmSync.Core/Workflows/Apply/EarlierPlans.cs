@@ -17,7 +17,8 @@ internal static class EarlierPlans
 
     /// <summary>The lines of earlier runs of a kind that were going to write these records, the latest run's first.</summary>
     public static async IAsyncEnumerable<PlanLine> LinesAsync(
-        IRunStore runs, StepContext step, RunKind kind, Entity entity, IReadOnlySet<ConnectWiseId> records, [EnumeratorCancellation] CancellationToken cancellation = default)
+        IRunStore runs, StepContext step, RunKind kind, Entity entity, IReadOnlySet<ConnectWiseId> records,
+        [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var earlier = records.Count == 0 ? [] : await runs.ListAsync(step.Tenant, step.Run, RunsLookedAt, cancellation).ConfigureAwait(false);
         foreach (var run in earlier.Where(run => run.Kind == kind && !run.DryRun))

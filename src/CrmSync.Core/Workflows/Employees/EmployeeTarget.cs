@@ -8,7 +8,8 @@ using CrmSync.Core.Workflows.Apply;
 namespace CrmSync.Core.Workflows.Employees;
 
 /// <summary>The directory as the target of a plan: fields, pictures and invitations.</summary>
-internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run, StepContext step, IDirectory directory, EmployeePictures pictures) : ApplyTarget
+internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run, StepContext step, IDirectory directory, EmployeePictures pictures)
+    : ApplyTarget
 {
     private readonly IReadOnlyList<MappedField> _fields = run.Context.Mapped();
     private readonly ConcurrentDictionary<CrmId, CrmRecord> _current = new();
@@ -76,7 +77,8 @@ internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run,
         }
 
         await InviteAsync(items).ConfigureAwait(false);
-        await EachAsync([.. items.Where(item => item is { Applies: true, Entry.Crm: not null, Operation.Picture: not null })], pictures.MoveAsync).ConfigureAwait(false);
+        var pictured = items.Where(item => item is { Applies: true, Entry.Crm: not null, Operation.Picture: not null }).ToList();
+        await EachAsync(pictured, pictures.MoveAsync).ConfigureAwait(false);
     }
 
     // A state that was not applied is written again by the next run: a leaver who stays active must not be forgotten.
@@ -144,5 +146,7 @@ internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run,
     private static bool IsNothing(CrmWrite write) => write is { Id: not null, ExternalKey: null, Fields.Count: 0 };
 
     private Task EachAsync<T>(IReadOnlyList<T> inputs, Func<T, Task> code) => Parallel.ForEachAsync(
-        inputs, new ParallelOptions { MaxDegreeOfParallelism = run.WriteConcurrency, CancellationToken = step.Cancellation }, async (input, _) => await code(input).ConfigureAwait(false));
+        inputs,
+        new ParallelOptions { MaxDegreeOfParallelism = run.WriteConcurrency, CancellationToken = step.Cancellation },
+        async (input, _) => await code(input).ConfigureAwait(false));
 }
