@@ -3,6 +3,7 @@ using CrmSync.Core.Employees;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
+using CrmSync.Scim.Client;
 using CrmSync.Scim.Paths;
 using CrmSync.Scim.Tests.Deviations;
 using CrmSync.Scim.Tests.Servers;
@@ -111,10 +112,10 @@ public sealed class EmployeeIdTests : DeviationTest
               "emails": [ { "type": "work", "value": "{{(userName.Contains('@', StringComparison.Ordinal) ? userName : Jane)}}" } ],
               "{{ServerDescription.VendorSchema}}": { "locationId": "{{vendor}}" }
             }
-            """, Client.ScimJson.Nodes)!.AsObject();
+            """, ScimJson.Nodes)!.AsObject();
         if (number is not null)
         {
-            user[ScimPath.EnterpriseSchema] = new JsonObject(Client.ScimJson.Nodes) { ["employeeNumber"] = number };
+            user[ScimPath.EnterpriseSchema] = new JsonObject(ScimJson.Nodes) { ["employeeNumber"] = number };
         }
 
         lock (harness.Server.Store.Lock)
