@@ -126,10 +126,12 @@ public static class CrmSyncRoutes
         tenant.MapPost("/imports", ImportEndpoints.StartAsync).Is(Audience.Tenant, Tag, "startImport", "Starts an import, or a dry run of one.")
             .Takes(required: false, typeof(ImportOrder)).Gives<RunView>(StatusCodes.Status202Accepted).Refuses(Conflict);
         tenant.MapGet("/imports/{run}", ImportEndpoints.GetAsync).Is(Audience.Tenant, Tag, "getImport", "Shows an import's progress, and its report when it has ended.").Gives<RunView>();
-        tenant.MapPost("/imports/{run}/cancel", ImportEndpoints.CancelAsync).Is(Audience.Tenant, Tag, "cancelImport", "Asks an import to stop; what is done stays done.")
+        tenant.MapPost("/imports/{run}/cancel", RunEndpoints.CancelAsync).Is(Audience.Tenant, Tag, "cancelImport", "Asks an import to stop; what is done stays done.")
             .Gives<RunView>(StatusCodes.Status202Accepted).Refuses(Conflict);
         tenant.MapGet("/runs", RunEndpoints.ListAsync).Is(Audience.Tenant, Tag, "listRuns", "Lists runs, newest first.").Gives<Http.Page<RunView>>().Refuses(Bad);
         tenant.MapGet("/runs/{run}", RunEndpoints.GetAsync).Is(Audience.Tenant, Tag, "getRun", "Shows a run.").Gives<RunView>();
+        tenant.MapPost("/runs/{run}/cancel", RunEndpoints.CancelAsync).Is(Audience.Tenant, Tag, "cancelRun", "Asks a run of any kind to stop; what is done stays done.")
+            .Gives<RunView>(StatusCodes.Status202Accepted).Refuses(Conflict);
         tenant.MapGet("/runs/{run}/records", RecordEndpoints.ListAsync).Is(Audience.Tenant, Tag, "listRunRecords", "Lists what a run did to each record, and why.")
             .Gives<Http.Page<RecordLogEntry>>().Refuses(Bad);
         tenant.MapGet("/plans/{run}", PlanEndpoints.GetAsync)

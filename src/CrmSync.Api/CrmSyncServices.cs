@@ -36,6 +36,7 @@ public static class CrmSyncServices
         services.TryAddSingleton<AccessService>();
         services.TryAddSingleton<SetupService>();
         services.TryAddSingleton<ImportService>();
+        services.TryAddSingleton<RunCanceller>();
         services.TryAddSingleton<RecordLog>();
         services.TryAddSingleton<Explainer>();
         services.TryAddSingleton(new PublicAddress(null));

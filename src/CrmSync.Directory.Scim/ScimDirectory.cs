@@ -57,6 +57,7 @@ public sealed class ScimDirectory : IDirectory, IDisposable
         return new DirectoryCapabilities
         {
             Fields = targets.Fields,
+            OneEmployeeId = targets.Find(FieldKeys.EmployeeIds) is not { IsList: true },
             Pictures = targets.Photos ? PictureWay.Address : PictureWay.None,
             BatchSize = Batch,
 

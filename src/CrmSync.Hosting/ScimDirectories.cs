@@ -20,7 +20,8 @@ public sealed class ScimDirectories(TimeProvider time, ILogger<ScimDirectory> lo
     {
         if (string.IsNullOrEmpty(token))
         {
-            throw new DirectoryException("directory-not-connected", "The directory's token is not known.", "Save the employee settings with the token.", retryHelps: false);
+            throw new DirectoryException(
+                "directory-not-connected", "The directory's token is not known.", "Save the employee settings with the token.", retryHelps: false);
         }
 
         var connection = new ScimConnection { Settings = settings, Token = token };

@@ -21,7 +21,7 @@ internal sealed partial record SmtpFailure(string Kind, int? Code, string Cause,
     private const string CheckAddress = "See whether host, port and encryption are right.";
     private const string Ask = "See what the server says.";
 
-    /// <summary>What becomes of a message by this: the server's own word where it gave one, by its class. A refused login says nothing of the message.</summary>
+    /// <summary>What becomes of a message: the server's own word where it gave one, by its class. A refused login says nothing of the message.</summary>
     /// <param name="offered">Whether the whole message had been offered before.</param>
     public MailFate FateOf(bool offered) => (Code / 100) switch
     {
@@ -71,7 +71,8 @@ internal sealed partial record SmtpFailure(string Kind, int? Code, string Cause,
     {
         SmtpErrorCode.SenderNotAccepted => Refusal("sender-refused", answer, "The mail server did not accept the sender",
             "Set an address that the server lets this user send from."),
-        SmtpErrorCode.RecipientNotAccepted => Refusal("recipient-refused", answer, "The mail server did not accept the recipient", "Check the person's address."),
+        SmtpErrorCode.RecipientNotAccepted => Refusal(
+            "recipient-refused", answer, "The mail server did not accept the recipient", "Check the person's address."),
         SmtpErrorCode.MessageNotAccepted => Refusal("message-refused", answer, "The mail server did not accept the message", Ask),
         _ => Refusal("refused", answer, "The mail server refused", Ask),
     };

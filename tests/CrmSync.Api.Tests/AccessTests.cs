@@ -22,6 +22,7 @@ public sealed class AccessTests(ApiHost api) : IClassFixture<ApiHost>
         { "POST", "/api/tenants/{0}/imports/r1/cancel" },
         { "GET", "/api/tenants/{0}/runs" },
         { "GET", "/api/tenants/{0}/runs/r1" },
+        { "POST", "/api/tenants/{0}/runs/r1/cancel" },
         { "GET", "/api/tenants/{0}/runs/r1/records" },
         { "GET", "/api/tenants/{0}/plans/r1" },
         { "GET", "/api/tenants/{0}/records/companies/1/explanation" },

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Http.Json;
 
 namespace CrmSync.Benchmarks;
 
@@ -27,6 +28,14 @@ internal sealed class DirectoryServer : IAsyncDisposable
         var process = Process.Start(start) ?? throw new InvalidOperationException("node did not start.");
         var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("scimmy did not start.");
         return new DirectoryServer(process, int.Parse(line, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>How often a directory was asked for what, since it was started.</summary>
+    public static async Task<IReadOnlyDictionary<string, int>> AskedAsync(Uri address)
+    {
+        using var http = new HttpClient();
+        return await http.GetFromJsonAsync<Dictionary<string, int>>(new Uri(address, "/asked"))
+            ?? throw new InvalidOperationException("scimmy did not tell what it was asked.");
     }
 
     public async ValueTask DisposeAsync()

@@ -6,6 +6,11 @@ if (args is ["import-child", .. var rest])
     return await ImportChild.RunAsync(rest);
 }
 
+if (args is ["sync-child", .. var those])
+{
+    return await SyncChild.RunAsync(those);
+}
+
 var runs = args.Length > 1 && int.TryParse(args[1], out var number) && number > 0 ? number : 5;
 switch (args.FirstOrDefault() ?? "all")
 {
@@ -16,7 +21,7 @@ switch (args.FirstOrDefault() ?? "all")
         await MemoryBenchmark.RunAsync(runs);
         return 0;
     case "directory":
-        await DirectoryBenchmark.RunAsync(runs, args.Length > 2 && int.TryParse(args[2], out var times) && times > 0 ? times : 3);
+        await DirectoryBenchmark.RunAsync(args.Length > 1 ? runs : 5_000, args.Length > 2 && int.TryParse(args[2], out var times) && times > 0 ? times : 5);
         return 0;
     case "all":
         await ImportBenchmark.RunAsync(runs);
@@ -25,10 +30,10 @@ switch (args.FirstOrDefault() ?? "all")
     default:
         Console.Error.WriteLine("""
             usage: CrmSync.Benchmarks [import | memory | all] [runs]
-                   CrmSync.Benchmarks directory [employees, such as 5000] [runs]
+                   CrmSync.Benchmarks directory [members] [runs]
               import  a whole account of 250,000 records at 200 ms a page and 4 requests at once, held against its floor and against connectwise-rest
               memory  peak memory between 25,000 and 500,000 records
-              directory  the first sync and a full reading of a SCIM directory (scimmy), held against a bare HttpClient
+              directory  whole syncs of 5,000 members with a SCIM directory (scimmy), held against a bare HttpClient
             """);
         return 2;
 }

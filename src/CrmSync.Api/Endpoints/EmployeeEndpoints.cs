@@ -36,7 +36,7 @@ public static class EmployeeEndpoints
         return body.Refused ?? Answers.Of(await employees.SaveAsync(new TenantId(tenant), body.Value!, cancellation).ConfigureAwait(false));
     }
 
-    /// <summary>POST …/employees/test: tests the settings in the body, or the saved ones without a body (EM-2). Saves nothing but that the test passed.</summary>
+    /// <summary>POST …/employees/test: tests the settings in the body, or the saved ones without (EM-2). Saves nothing but that the test passed.</summary>
     public static async Task<IResult> TestAsync(string tenant, HttpRequest request, [FromServices] EmployeeSetup employees, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(employees);
@@ -84,7 +84,10 @@ public static class EmployeeEndpoints
 
         if (body.Value?.Member is <= 0)
         {
-            return ApiProblems.Of(new Refusal(RefusalKind.Invalid, "id-invalid", "A member's id is a positive number.", "Give the number that ConnectWise shows.") { Field = "/member" });
+            return ApiProblems.Of(new Refusal(RefusalKind.Invalid, "id-invalid", "A member's id is a positive number.", "Give the number that ConnectWise shows.")
+            {
+                Field = "/member",
+            });
         }
 
         var order = new EmployeeOrder { DryRun = body.Value?.DryRun ?? false, Member = body.Value?.Member is { } member ? new ConnectWiseId(member) : null };
@@ -97,6 +100,9 @@ public static class EmployeeEndpoints
         ArgumentNullException.ThrowIfNull(explainer);
         return ConnectWiseId.TryParse(id) is { } member
             ? Answers.Of(await explainer.ExplainAsync(new TenantId(tenant), member, cancellation).ConfigureAwait(false))
-            : ApiProblems.Of(new Refusal(RefusalKind.Invalid, "id-invalid", "That is no id of ConnectWise's.", "Give the number that ConnectWise shows.") { Field = "id" });
+            : ApiProblems.Of(new Refusal(RefusalKind.Invalid, "id-invalid", "That is no id of ConnectWise's.", "Give the number that ConnectWise shows.")
+            {
+                Field = "id",
+            });
     }
 }

@@ -45,16 +45,4 @@ public static class ImportEndpoints
     public static Task<IResult> GetAsync(
         string tenant, string run, [FromServices] IRunStore runs, [FromServices] TimeProvider time, CancellationToken cancellation) =>
         RunEndpoints.GetAsync(tenant, run, runs, time, cancellation);
-
-    /// <summary>POST …/imports/{run}/cancel: 202; what is done stays done.</summary>
-    public static async Task<IResult> CancelAsync(
-        string tenant, string run, [FromServices] ImportService imports, [FromServices] TimeProvider time, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(imports);
-        ArgumentNullException.ThrowIfNull(time);
-        var cancelled = await imports.CancelAsync(new TenantId(tenant), new RunId(run), cancellation).ConfigureAwait(false);
-        return cancelled.Succeeded
-            ? new CreatedResult<RunView>($"/api/tenants/{tenant}/imports/{cancelled.Value.Id}", RunView.Of(cancelled.Value, time.GetUtcNow()), StatusCodes.Status202Accepted)
-            : ApiProblems.Of(cancelled.Refusal);
-    }
 }

@@ -53,7 +53,8 @@ public static class InvitationEndpoints
     }
 
     /// <summary>POST …/employees/invitations: releases all that wait, or those in the body, and sends them.</summary>
-    public static async Task<IResult> ReleaseAsync(string tenant, HttpRequest request, [FromServices] InvitationService invitations, CancellationToken cancellation)
+    public static async Task<IResult> ReleaseAsync(
+        string tenant, HttpRequest request, [FromServices] InvitationService invitations, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(invitations);
         var body = await JsonBody.ReadOptionalAsync<InvitationRelease>(request).ConfigureAwait(false);
@@ -62,7 +63,8 @@ public static class InvitationEndpoints
     }
 
     /// <summary>POST …/employees/invitations/redeem: redeems a one-time link; a second call finds it used.</summary>
-    public static async Task<IResult> RedeemAsync(string tenant, HttpRequest request, [FromServices] InvitationService invitations, CancellationToken cancellation)
+    public static async Task<IResult> RedeemAsync(
+        string tenant, HttpRequest request, [FromServices] InvitationService invitations, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(invitations);
         var body = await JsonBody.ReadAsync<TokenRedemption>(request).ConfigureAwait(false);

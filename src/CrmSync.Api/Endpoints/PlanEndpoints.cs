@@ -34,14 +34,15 @@ public sealed record PlanApproval(string Hash);
 /// <summary>What runs would do, and the approval of it (PL-1).</summary>
 public static class PlanEndpoints
 {
-    /// <summary>GET …/plans/{run}: the lines of a dry run's plan, with its hash and counts on the first page.</summary>
+    /// <summary>GET …/plans/{run}: the lines of a run's plan as they were planned, with its hash and counts on the first page.</summary>
     public static async Task<IResult> GetAsync(
-        string tenant, string run, [FromServices] RecordLog log, [FromServices] IRunStore runs, [FromServices] EmployeeSyncService syncs, string? stage, string? outcome,
-        string? reason, string? id, string? continuation, string? limit, CancellationToken cancellation)
+        string tenant, string run, [FromServices] RecordLog log, [FromServices] IRunStore runs, [FromServices] EmployeeSyncService syncs, string? stage,
+        string? outcome, string? reason, string? id, string? continuation, string? limit, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(runs);
         ArgumentNullException.ThrowIfNull(syncs);
-        var page = await RecordEndpoints.PageAsync(tenant, run, log, stage, outcome, reason, id, continuation, limit, cancellation).ConfigureAwait(false);
+        var page = await RecordEndpoints.PageAsync(
+            tenant, run, log, stage, outcome, reason, id, continuation, limit, cancellation, asPlanned: true).ConfigureAwait(false);
         if (!page.Succeeded)
         {
             return ApiProblems.Of(page.Refusal);
@@ -65,7 +66,8 @@ public static class PlanEndpoints
 
     /// <summary>POST …/plans/{run}/apply: 202 with the run that does what is still as it was shown, and nothing else.</summary>
     public static async Task<IResult> ApplyAsync(
-        string tenant, string run, HttpRequest request, [FromServices] EmployeeSyncService syncs, [FromServices] TimeProvider time, CancellationToken cancellation)
+        string tenant, string run, HttpRequest request, [FromServices] EmployeeSyncService syncs, [FromServices] TimeProvider time,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(syncs);
         ArgumentNullException.ThrowIfNull(time);

@@ -21,12 +21,19 @@ public static class RecordEndpoints
     /// <summary>A page of a run's lines.</summary>
     internal static async Task<Result<Page<RecordLogEntry>>> PageAsync(
         string tenant, string run, RecordLog log, string? stage, string? outcome, string? reason, string? id, string? continuation, string? limit,
-        CancellationToken cancellation)
+        CancellationToken cancellation, bool asPlanned = false)
     {
         ArgumentNullException.ThrowIfNull(log);
         var query = new QueryReader();
-        var filter = new RecordFilter { Stage = query.Stage(stage), Outcome = query.Outcome(outcome), Reason = reason, Id = query.Id(id, "id") };
-        var list = $"records|{tenant}|{run}|{filter.Stage}|{filter.Outcome}|{filter.Reason}|{filter.Id}";
+        var filter = new RecordFilter
+        {
+            Stage = query.Stage(stage),
+            Outcome = query.Outcome(outcome),
+            Reason = reason,
+            Id = query.Id(id, "id"),
+            AsPlanned = asPlanned,
+        };
+        var list = $"{(asPlanned ? "plan" : "records")}|{tenant}|{run}|{filter.Stage}|{filter.Outcome}|{filter.Reason}|{filter.Id}";
         var size = query.Limit(limit);
         var place = query.Continuation(continuation, list);
         if (query.Refusal is { } refusal)

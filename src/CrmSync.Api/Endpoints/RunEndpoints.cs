@@ -42,10 +42,21 @@ public static class RunEndpoints
         return found is null ? Unknown() : Answers.Ok(RunView.Of(found, time.GetUtcNow()));
     }
 
-    /// <summary>The answer to whoever has asked for a run: 202 with the run and its address, or the refusal.</summary>
+    /// <summary>POST …/runs/{run}/cancel: 202; what is done stays done.</summary>
+    public static async Task<IResult> CancelAsync(
+        string tenant, string run, [FromServices] RunCanceller canceller, [FromServices] TimeProvider time, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(canceller);
+        ArgumentNullException.ThrowIfNull(time);
+        return Accepted(tenant, await canceller.CancelAsync(new TenantId(tenant), new RunId(run), cancellation).ConfigureAwait(false), time);
+    }
+
+    /// <summary>The answer to whoever has asked something of a run: 202 with the run and its address, or the refusal.</summary>
     internal static IResult Accepted(string tenant, Result<Run> started, TimeProvider time) => started.Succeeded
-        ? new CreatedResult<RunView>($"/api/tenants/{tenant}/runs/{started.Value.Id}", RunView.Of(started.Value, time.GetUtcNow()), StatusCodes.Status202Accepted)
+        ? new CreatedResult<RunView>(
+            $"/api/tenants/{tenant}/runs/{started.Value.Id}", RunView.Of(started.Value, time.GetUtcNow()), StatusCodes.Status202Accepted)
         : ApiProblems.Of(started.Refusal);
 
-    internal static ProblemResult Unknown() => ApiProblems.Of(new Refusal(RefusalKind.NotFound, "run-unknown", "There is no such run.", "See the list of runs.") { Field = "run" });
+    internal static ProblemResult Unknown() =>
+        ApiProblems.Of(new Refusal(RefusalKind.NotFound, "run-unknown", "There is no such run.", "See the list of runs.") { Field = "run" });
 }

@@ -26,7 +26,10 @@ public sealed class EmployeeExplainer(ISystems systems, ISetupStore setups, ILin
             var members = await MembersAsync(tenant, cancellation).ConfigureAwait(false);
             if (members.FirstOrDefault(member => member.Id == id) is not { } member)
             {
-                return new Refusal(RefusalKind.NotFound, "member-unknown", $"ConnectWise has no member {id}.", "Look for it by its name in ConnectWise.") { Field = "id" };
+                return new Refusal(RefusalKind.NotFound, "member-unknown", $"ConnectWise has no member {id}.", "Look for it by its name in ConnectWise.")
+                {
+                    Field = "id",
+                };
             }
 
             var directory = await systems.DirectoryAsync(tenant, cancellation).ConfigureAwait(false);

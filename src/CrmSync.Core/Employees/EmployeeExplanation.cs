@@ -44,7 +44,10 @@ public sealed record EmployeeExplanation
             Scope = EmployeeScope.Of(member, context.Settings).Clauses,
             Match = new ExplainedMatch(
                 links.GetValueOrDefault(member.Id)?.Crm,
-                [.. candidates.Select(candidate => new ExplainedCandidate(candidate.Employee, candidate.Matches && candidate.LinkedTo is null, candidate.Words()))]),
+                [
+                    .. candidates.Select(candidate => new ExplainedCandidate(
+                        candidate.Employee, candidate.Matches && candidate.LinkedTo is null, candidate.Words())),
+                ]),
             Action = ActionOf(line),
         };
     }

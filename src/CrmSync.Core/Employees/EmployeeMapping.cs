@@ -17,6 +17,9 @@ public sealed record EmployeeContext
     /// <summary>The fields that the directory keeps.</summary>
     public required IReadOnlyList<string> Fields { get; init; }
 
+    /// <summary>Whether the directory has room for one employee id only.</summary>
+    public bool OneEmployeeId { get; init; }
+
     /// <summary>Whether the directory takes pictures in a way in which this host can give them.</summary>
     public required bool TakesPictures { get; init; }
 
@@ -58,7 +61,7 @@ internal static class EmployeeFields
             var value = field.Crm switch
             {
                 FieldKeys.Active => Canonical.Boolean(active),
-                FieldKeys.EmployeeIds => EmployeeIds.Join(EmployeeIds.Of(member)),
+                FieldKeys.EmployeeIds => EmployeeIds.Join(EmployeeIds.Of(member).Take(context.OneEmployeeId ? 1 : int.MaxValue)),
                 FieldKeys.Profile => context.Settings.Profile,
                 var key => member.Fields[key],
             };

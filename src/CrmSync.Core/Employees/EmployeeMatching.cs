@@ -20,16 +20,16 @@ public enum Nearness
 /// <param name="Employee">The employee.</param>
 /// <param name="Email">How near the addresses are.</param>
 /// <param name="Id">How near the nearest ids are.</param>
-/// <param name="Own">Whether the sync itself created it for this member: it carries the member's external key.</param>
+/// <param name="Own">Whether the sync has marked it as this member's: it carries the member's external key.</param>
 /// <param name="LinkedTo">The other member that it is linked to; null for none.</param>
 public sealed record EmployeeCandidate(CrmId Employee, Nearness Email, Nearness Id, bool Own, ConnectWiseId? LinkedTo)
 {
-    /// <summary>EM-5: the address is equal and at least one id is, exactly; or the sync created it.</summary>
+    /// <summary>EM-5: the address is equal and at least one id is, exactly; or the sync has marked it as the member's.</summary>
     public bool Matches => Own || (Email == Nearness.Equal && Id == Nearness.Equal);
 
     /// <summary>Why it does or does not match.</summary>
     public string Words() => LinkedTo is { } other ? $"It is linked to the member {other}."
-        : Own ? "The sync created it for this member."
+        : Own ? "It carries the key that the sync gave it for this member."
         : (Email, Id) switch
         {
             (Nearness.Equal, Nearness.Equal) => "The e-mail address and an employee id are equal.",
@@ -78,7 +78,8 @@ internal sealed class EmployeeIndex
     {
         _linked = linked;
         _byEmail = employees.Where(employee => employee.Fields[FieldKeys.Email] is not null).ToLookup(employee => Loose(employee.Fields[FieldKeys.Email]!));
-        _byId = employees.SelectMany(employee => EmployeeIds.Lines(employee.Fields[FieldKeys.EmployeeIds]).Select(Loose).Distinct().Select(id => (id, employee)))
+        _byId = employees
+            .SelectMany(employee => EmployeeIds.Lines(employee.Fields[FieldKeys.EmployeeIds]).Select(Loose).Distinct().Select(id => (id, employee)))
             .ToLookup(pair => pair.id, pair => pair.employee);
         _byKey = employees.Where(employee => employee.ExternalKey is not null).ToLookup(employee => employee.ExternalKey!, StringComparer.Ordinal);
     }
@@ -94,7 +95,8 @@ internal sealed class EmployeeIndex
             .. found.DistinctBy(employee => employee.Id).OrderBy(employee => employee.Id).Select(employee => new EmployeeCandidate(
                 employee.Id,
                 Near(employee.Fields[FieldKeys.Email], email),
-                EmployeeIds.Lines(employee.Fields[FieldKeys.EmployeeIds]).SelectMany(theirs => ids.Select(ours => Near(theirs, ours))).Append(Nearness.Different).Max(),
+                EmployeeIds.Lines(employee.Fields[FieldKeys.EmployeeIds]).SelectMany(theirs => ids.Select(ours => Near(theirs, ours)))
+                    .Append(Nearness.Different).Max(),
                 employee.ExternalKey == externalKey,
                 _linked.TryGetValue(employee.Id, out var other) && other != member.Id ? other : null)),
         ];

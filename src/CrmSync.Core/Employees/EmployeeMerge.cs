@@ -29,7 +29,13 @@ internal sealed class EmployeeMerge(EmployeeContext context)
             }
 
             var state = new FieldState(value, employee.Fields[key], connectWiseBase, crmBase);
-            if (key == FieldKeys.EmployeeIds)
+            if (key == FieldKeys.EmployeeIds && context.OneEmployeeId)
+            {
+                // Whichever of the member's ids stands there is right; and what stands there at the first meeting may be somebody else's.
+                var one = state.Crm is { } id && (link is null || id == values[FieldKeys.Email]) ? state with { ConnectWise = id } : state;
+                merged.Add(key, one, Decide(field, one), link is null);
+            }
+            else if (key == FieldKeys.EmployeeIds)
             {
                 MergeIds(merged, field, state, link is null);
             }

@@ -216,6 +216,9 @@ public sealed class EmployeePlanner(EmployeeContext context)
     /// <summary>How a line says that address and id were equal.</summary>
     public const string ByEmailAndId = "email-and-id";
 
-    /// <summary>How a line says that the sync itself had created the employee.</summary>
+    /// <summary>How a line says that the sync has marked the employee with the member's key.</summary>
     public const string ByKey = "external-key";
+
+    /// <summary>How a line says that an earlier run had created the employee, and was interrupted before it was linked.</summary>
+    public const string ByCreation = "interrupted-creation";
 }

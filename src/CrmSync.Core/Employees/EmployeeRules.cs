@@ -17,14 +17,16 @@ internal static class EmployeeRules
         {
             if (limit.Share is not (>= 0 and <= 1) || limit.AtLeast < 0)
             {
-                yield return new("limit-invalid", $"The limit \"{name}\" is no share from 0 to 1 with a number from 0 on.", "Give a share such as 0.1 and a number such as 5.",
+                yield return new("limit-invalid", $"The limit \"{name}\" is no share from 0 to 1 with a number from 0 on.",
+                    "Give a share such as 0.1 and a number such as 5.",
                     $"/settings/limits/{name}");
             }
         }
 
         if (settings.Directory.Kind == DirectoryKind.Scim && !CrmAddress.TryParse(settings.Directory.Address, out _, out var problem, "The directory's"))
         {
-            yield return new("directory-address-invalid", problem, "Give the base address below which /Users stands, such as https://people.example.com/scim/v2.",
+            yield return new("directory-address-invalid", problem,
+                "Give the base address below which /Users stands, such as https://people.example.com/scim/v2.",
                 "/settings/directory/address");
         }
 
@@ -63,7 +65,8 @@ internal static class EmployeeRules
 
         if (settings.Profile is { } profile && options.Profiles is { } profiles && !profiles.Contains(profile, StringComparer.Ordinal))
         {
-            yield return new("choice-unknown", $"The directory has no active profile \"{profile}\".", "Choose one of its active profiles.", "/settings/profile");
+            yield return new("choice-unknown", $"The directory has no active profile \"{profile}\".",
+                "Choose one of its active profiles.", "/settings/profile");
         }
     }
 
@@ -77,7 +80,8 @@ internal static class EmployeeRules
 
         if (mail.Port is < 1 or > 65535)
         {
-            yield return new("value-invalid", $"The mail server's port is {mail.Port}, not 1 to 65535.", "587 is usual with STARTTLS, 465 with TLS.", $"{At}/port");
+            yield return new("value-invalid", $"The mail server's port is {mail.Port}, not 1 to 65535.",
+                "587 is usual with STARTTLS, 465 with TLS.", $"{At}/port");
         }
 
         if (mail.Encryption == MailEncryption.None && mail.Host is not ("localhost" or "127.0.0.1" or "::1"))

@@ -25,7 +25,9 @@ public sealed record EmployeeSettings
     /// <summary>Holds automatic invitations back: those created meanwhile wait, to be invited by hand.</summary>
     public bool HoldInvitations { get; init; }
 
-    /// <summary>Whether, with <see cref="MemberStatus.Active"/>, the employee of a member who has become inactive is made inactive (EM-9); otherwise only reported.</summary>
+    /// <summary>
+    /// Whether, with <see cref="MemberStatus.Active"/>, the employee of a member who has become inactive is made inactive (EM-9); otherwise only reported.
+    /// </summary>
     public bool DeactivateLeavers { get; init; }
 
     /// <summary>Employees that are never touched: by directory id, employee id or e-mail address, exactly.</summary>
@@ -109,8 +111,8 @@ public sealed record DirectorySettings
 
     /// <summary>
     /// For SCIM: where fields go that have no standard attribute or a configurable one, by the field's key: "hireDate", "profile", "location" and the others of
-    /// <see cref="Ports.DirectoryCapabilities.Fields"/>. A path such as "title", "roles[primary eq true].value" or "urn:…:User:employeeHireDate"; empty for nowhere.
-    /// A field that is not named goes to its standard attribute, if it has one.
+    /// <see cref="Ports.DirectoryCapabilities.Fields"/>. A path such as "title", "roles[primary eq true].value" or
+    /// "urn:…:User:employeeHireDate"; empty for nowhere. A field that is not named goes to its standard attribute, if it has one.
     /// </summary>
     public IReadOnlyDictionary<string, string> Targets { get; init; } = new Dictionary<string, string>();
 

@@ -46,7 +46,7 @@ public sealed class EmployeeSetup(
         }
 
         var (settings, whole) = (form.Settings, complete.Value);
-        var options = await OptionsAsync(tenant, Open(tenant, whole), cancellation).ConfigureAwait(false);
+        var options = await OptionsAsync(tenant, whole.Open(systems, tenant), cancellation).ConfigureAwait(false);
         if (EmployeeRules.Problems(settings, options).ToList() is { Count: > 0 } problems)
         {
             return Refusals.Of(problems);
@@ -56,7 +56,8 @@ public sealed class EmployeeSetup(
             && await links.CountAsync(tenant, Entity.Employee, cancellation).ConfigureAwait(false) > 0)
         {
             return new Refusal(
-                RefusalKind.Conflict, "directory-in-use", "Members are linked with the directory that is set now; in another one their ids would stand for other people.",
+                RefusalKind.Conflict, "directory-in-use",
+                "Members are linked with the directory that is set now; in another one their ids would stand for other people.",
                 "Add another tenant for another directory.")
             { Field = "/settings/directory" };
         }
@@ -70,7 +71,8 @@ public sealed class EmployeeSetup(
         }
 
         var next = setup with { Employees = settings, EmployeesSavedAt = time.GetUtcNow() };
-        var saved = await Secret.SaveAsync(secrets, tenant, whole.Secrets, () => setups.TryWriteAsync(tenant, next, cancellation), cancellation).ConfigureAwait(false);
+        var saved = await Secret.SaveAsync(
+            secrets, tenant, whole.Secrets, () => setups.TryWriteAsync(tenant, next, cancellation), cancellation).ConfigureAwait(false);
         return saved
             ? await ViewAsync(tenant, next with { Version = next.Version + 1 }, cancellation).ConfigureAwait(false)
             : new Refusal(RefusalKind.Conflict, "setup-changed", "Somebody else saved the set-up at the same moment, so nothing was saved.",
@@ -78,8 +80,8 @@ public sealed class EmployeeSetup(
     }
 
     /// <summary>
-    /// Tests the integration (EM-2): connection, directory and mail server of the form, or of what was saved for null. Saves nothing but that it passed. Refused as
-    /// saving is, and "employees-not-saved" for null where nothing was saved.
+    /// Tests the integration (EM-2): connection, directory and mail server of the form, or of what was saved for null. Saves nothing but that it passed.
+    /// Refused as saving is, and "employees-not-saved" for null where nothing was saved.
     /// </summary>
     public async Task<Result<ConnectionTestReport>> TestAsync(TenantId tenant, EmployeeForm? form, CancellationToken cancellation)
     {
@@ -95,16 +97,11 @@ public sealed class EmployeeSetup(
             return complete.Refusal;
         }
 
-        var connection = ConnectionAsync(tenant, cancellation);
-        var directory = DirectoryAsync(tenant, complete.Value, cancellation);
-        var post = complete.Value.Server is { } server ? mail.TestAsync(server, cancellation) : null;
-        var report = new ConnectionTestReport(
-        [
-            .. await connection.ConfigureAwait(false), .. await directory.ConfigureAwait(false), .. post is null ? [] : new[] { await post.ConfigureAwait(false) },
-        ]);
+        var report = await new EmployeeIntegration(systems, mail, digests).TestAsync(tenant, complete.Value, cancellation).ConfigureAwait(false);
         if (report.Passed)
         {
-            await RememberAsync(tenant, await DigestAsync(tenant, setup, complete.Value, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+            var digest = await DigestAsync(tenant, setup, complete.Value, cancellation).ConfigureAwait(false);
+            await RememberAsync(tenant, digest, cancellation).ConfigureAwait(false);
         }
 
         return report;
@@ -112,26 +109,6 @@ public sealed class EmployeeSetup(
 
     internal static Refusal NotSaved() => new(
         RefusalKind.Conflict, "employees-not-saved", "The settings of the employee sync have not been saved.", "Save them first.");
-
-    // The sync reads members and nothing else: that an import could not read companies is none of its business.
-    private async Task<IEnumerable<ConnectionCheck>> ConnectionAsync(TenantId tenant, CancellationToken cancellation)
-    {
-        var connectWise = await systems.ConnectWiseAsync(tenant, cancellation).ConfigureAwait(false);
-        var report = await connectWise.TestAsync(cancellation).ConfigureAwait(false);
-        return report.Checks.Where(check => !check.Subject.Contains('/', StringComparison.Ordinal) || check.Subject.StartsWith("system/members", StringComparison.Ordinal));
-    }
-
-    private async Task<IEnumerable<ConnectionCheck>> DirectoryAsync(TenantId tenant, CompleteEmployees complete, CancellationToken cancellation)
-    {
-        try
-        {
-            return (await Open(tenant, complete).TestAsync(cancellation).ConfigureAwait(false)).Checks;
-        }
-        catch (DirectoryException exception)
-        {
-            return [new ConnectionCheck { Subject = "directory", Passed = false, Cause = exception.Message, Remedy = exception.Remedy }];
-        }
-    }
 
     private async Task RememberAsync(TenantId tenant, string digest, CancellationToken cancellation)
     {
@@ -142,9 +119,6 @@ public sealed class EmployeeSetup(
             // Somebody else saved in between: what he saved stays.
         }
     }
-
-    private IDirectory Open(TenantId tenant, CompleteEmployees complete) =>
-        systems.OpenDirectory(tenant, complete.Settings.Directory, complete.Settings.Directory.Kind == DirectoryKind.BuiltIn ? null : complete.DirectoryToken.Value);
 
     private async Task<EmployeeOptions> OptionsAsync(TenantId tenant, IDirectory directory, CancellationToken cancellation)
     {
@@ -167,15 +141,19 @@ public sealed class EmployeeSetup(
 
         var (settings, saved) = (form.Settings, setup.Employees);
         var token = settings.Directory.Kind == DirectoryKind.BuiltIn ? Secret.None : await Secret.TakeAsync(
-            secrets, tenant, DirectorySettings.TokenSecret, form.DirectoryToken, saved is not null && SameDirectory(saved.Directory, settings.Directory), cancellation).ConfigureAwait(false);
+            secrets, tenant, DirectorySettings.TokenSecret, form.DirectoryToken,
+            saved is not null && SameDirectory(saved.Directory, settings.Directory), cancellation).ConfigureAwait(false);
         var password = settings.Mail?.User is null ? Secret.None : await Secret.TakeAsync(
-            secrets, tenant, MailSettings.PasswordSecret, form.MailPassword, saved?.Mail is { } mail && SameServer(mail, settings.Mail), cancellation).ConfigureAwait(false);
+            secrets, tenant, MailSettings.PasswordSecret, form.MailPassword,
+            saved?.Mail is { } mail && SameServer(mail, settings.Mail), cancellation).ConfigureAwait(false);
         return (token, password) switch
         {
-            (null, _) => new Refusal(RefusalKind.Invalid, "directory-token-missing", "The directory's token is missing, or the stored one belongs to another directory.",
+            (null, _) => new Refusal(RefusalKind.Invalid, "directory-token-missing",
+                "The directory's token is missing, or the stored one belongs to another directory.",
                 "Give the token that the directory was told to accept.")
             { Field = "/directoryToken" },
-            (_, null) => new Refusal(RefusalKind.Invalid, "mail-password-missing", "The mail user's password is missing, or the stored one belongs to another server or user.",
+            (_, null) => new Refusal(RefusalKind.Invalid, "mail-password-missing",
+                "The mail user's password is missing, or the stored one belongs to another server or user.",
                 "Give the password.")
             { Field = "/mailPassword" },
             var (first, second) => new CompleteEmployees(settings, first, second),
@@ -194,7 +172,8 @@ public sealed class EmployeeSetup(
             DirectoryTokenStored = await secrets.ReadAsync(tenant, DirectorySettings.TokenSecret, cancellation).ConfigureAwait(false) is not null,
             MailPasswordStored = await secrets.ReadAsync(tenant, MailSettings.PasswordSecret, cancellation).ConfigureAwait(false) is not null,
             TestedAt = setup.EmployeesTest?.At,
-            TestHolds = complete is not null && setup.EmployeesTest is { } test && test.Digest == await DigestAsync(tenant, setup, complete, cancellation).ConfigureAwait(false),
+            TestHolds = complete is not null && setup.EmployeesTest is { } test
+                && test.Digest == await DigestAsync(tenant, setup, complete, cancellation).ConfigureAwait(false),
         };
     }
 
@@ -211,20 +190,4 @@ public sealed class EmployeeSetup(
 
     private static bool SameServer(MailSettings left, MailSettings right) =>
         (left.Host, left.Port, left.Encryption, left.User) == (right.Host, right.Port, right.Encryption, right.User);
-}
-
-/// <summary>Settings with the secrets that go with them. No record, so that nothing prints its secrets.</summary>
-internal sealed class CompleteEmployees(EmployeeSettings settings, Secret directoryToken, Secret mailPassword)
-{
-    public EmployeeSettings Settings { get; } = settings;
-
-    public Secret DirectoryToken { get; } = directoryToken;
-
-    public Secret MailPassword { get; } = mailPassword;
-
-    /// <summary>The mail server; null for none.</summary>
-    public MailServer? Server => Settings.Mail is { } mail ? new MailServer(mail, mail.User is null ? null : MailPassword.Value) : null;
-
-    /// <summary>Its secrets by the names under which they are kept.</summary>
-    public IEnumerable<(string Name, Secret Secret)> Secrets => [(DirectorySettings.TokenSecret, DirectoryToken), (MailSettings.PasswordSecret, MailPassword)];
 }

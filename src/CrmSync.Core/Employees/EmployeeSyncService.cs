@@ -75,7 +75,8 @@ public sealed class EmployeeSyncService(
 
         if (run.Kind != RunKind.EmployeeSync || run.Employees is not { } order || (run.Ended && !run.DryRun && run.State != RunState.Stopped))
         {
-            return new Refusal(RefusalKind.Conflict, "plan-not-applicable", "Only the plan of an employee sync that was a dry run, or was stopped by a guard, can be applied.",
+            return new Refusal(RefusalKind.Conflict, "plan-not-applicable",
+                "Only the plan of an employee sync that was a dry run, or was stopped by a guard, can be applied.",
                 "Start a dry run of an employee sync, look at its plan and apply that.");
         }
 
@@ -91,7 +92,9 @@ public sealed class EmployeeSyncService(
 
         return await HashAsync(tenant, id, cancellation).ConfigureAwait(false) == hash
             ? await StartAsync(tenant, new EmployeeOrder { Plan = id, Member = order.Member }, cancellation).ConfigureAwait(false)
-            : new Refusal(RefusalKind.Conflict, "plan-changed", "The hash is not this plan's.", "Look at the plan again, and give the hash that stands with it.") { Field = "/hash" };
+            : new Refusal(RefusalKind.Conflict, "plan-changed", "The hash is not this plan's.",
+                "Look at the plan again, and give the hash that stands with it.")
+            { Field = "/hash" };
     }
 
     /// <summary>The hash of a plan: over all its lines, in their order. Null where there is none.</summary>

@@ -89,7 +89,8 @@ public sealed class InvitationService(ILinkStore links, IInvitationStore invitat
 
         if (settings.Mail is null)
         {
-            return new Refusal(RefusalKind.Conflict, "mail-missing", "There is no mail server to send invitations through.", "Set one in the settings of the sync.");
+            return new Refusal(RefusalKind.Conflict, "mail-missing", "There is no mail server to send invitations through.",
+                "Set one in the settings of the sync.");
         }
 
         var wanted = release.Employees ?? [.. (await invitations.ListAsync(tenant, cancellation).ConfigureAwait(false))
@@ -99,7 +100,8 @@ public sealed class InvitationService(ILinkStore links, IInvitationStore invitat
         foreach (var employee in wanted.Distinct())
         {
             if (await invitations.TryReleaseAsync(tenant, employee, cancellation).ConfigureAwait(false)
-                || (release.Unknown && await invitations.TryReviveAsync(tenant, employee, time.GetUtcNow() - MayStillBeUnderWay, cancellation).ConfigureAwait(false)))
+                || (release.Unknown && await invitations.TryReviveAsync(
+                    tenant, employee, time.GetUtcNow() - MayStillBeUnderWay, cancellation).ConfigureAwait(false)))
             {
                 released.Add(employee);
             }

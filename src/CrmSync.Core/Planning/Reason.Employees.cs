@@ -5,7 +5,8 @@ public sealed partial record Reason
 {
     /// <summary>EM-4.</summary>
     public static Reason TypeNotSelected { get; } = new(
-        "type-not-selected", "Its member type is not among those chosen for the employee sync.", "Choose its type in the settings of the sync, then sync again.", false);
+        "type-not-selected", "Its member type is not among those chosen for the employee sync.",
+        "Choose its type in the settings of the sync, then sync again.", false);
 
     /// <summary>EM-3: an inactive member of whom no employee is wanted.</summary>
     public static Reason MemberNotActive { get; } = new(
@@ -47,22 +48,26 @@ public sealed partial record Reason
 
     /// <summary>Several members match one employee.</summary>
     public static Reason EmployeeContested { get; } = new(
-        "employee-contested", "Another member matches the same employee, so neither was linked.", "Give the members different addresses and login names, then sync again.", false);
+        "employee-contested", "Another member matches the same employee, so neither was linked.",
+        "Give the members different addresses and login names, then sync again.", false);
 
     /// <summary>The matching employee belongs to another member.</summary>
     public static Reason EmployeeLinkedElsewhere { get; } = new(
-        "employee-linked-elsewhere", "The employee that matches the member is linked to another member.", "Give the two members different addresses in ConnectWise.", false);
+        "employee-linked-elsewhere", "The employee that matches the member is linked to another member.",
+        "Give the two members different addresses in ConnectWise.", false);
 
     /// <summary>Several members without an employee share an address.</summary>
     public static Reason EmailShared { get; } = new(
-        "email-shared", "Several members have this e-mail address, so it is not clear whose employee it would be.", "Give the members different addresses in ConnectWise.", false);
+        "email-shared", "Several members have this e-mail address, so it is not clear whose employee it would be.",
+        "Give the members different addresses in ConnectWise.", false);
 
     /// <summary>The linked employee has gone.</summary>
     public static Reason EmployeeGone { get; } = new(
         "employee-gone", "It is linked to an employee that is no longer in the directory.", "Restore the employee in the directory.", false);
 
     /// <summary>The directory refused the write.</summary>
-    public static Reason DirectoryRefused { get; } = new("directory-refused", "The directory refused it.", "See the directory's own message with the record.", true);
+    public static Reason DirectoryRefused { get; } = new(
+        "directory-refused", "The directory refused it.", "See the directory's own message with the record.", true);
 
     /// <summary>The link was refused because the employee belongs to another member.</summary>
     public static Reason EmployeeTaken { get; } = new(

@@ -58,6 +58,9 @@ public sealed record DirectoryCapabilities
     /// </summary>
     public required IReadOnlySet<string> Fields { get; init; }
 
+    /// <summary>Whether an employee has room for one employee id only: the member's login name then, not its address too.</summary>
+    public bool OneEmployeeId { get; init; }
+
     /// <summary>How it takes pictures.</summary>
     public required PictureWay Pictures { get; init; }
 

@@ -5,10 +5,16 @@ namespace CrmSync.Core.Ports;
 /// <summary>Who was invited (EM-7). An employee has at most one invitation, and its states only ever move forward as each member says.</summary>
 public interface IInvitationStore
 {
-    /// <summary>Stores an invitation in the state <see cref="InvitationState.Waiting"/> or <see cref="InvitationState.Due"/>, unless the employee has one: then nothing changes.</summary>
+    /// <summary>
+    /// Stores an invitation in the state <see cref="InvitationState.Waiting"/> or <see cref="InvitationState.Due"/>, unless the employee has one: then nothing
+    /// changes.
+    /// </summary>
     Task AddAsync(TenantId tenant, Invitation invitation, CancellationToken cancellation);
 
-    /// <summary>Moves an invitation from <see cref="InvitationState.Waiting"/> or <see cref="InvitationState.Refused"/> to <see cref="InvitationState.Due"/>; false where it is in another state or not there.</summary>
+    /// <summary>
+    /// Moves an invitation from <see cref="InvitationState.Waiting"/> or <see cref="InvitationState.Refused"/> to <see cref="InvitationState.Due"/>; false
+    /// where it is in another state or not there.
+    /// </summary>
     Task<bool> TryReleaseAsync(TenantId tenant, CrmId employee, CancellationToken cancellation);
 
     /// <summary>
@@ -17,7 +23,10 @@ public interface IInvitationStore
     /// </summary>
     Task<bool> TryTakeAsync(TenantId tenant, CrmId employee, string tokenHash, DateTimeOffset at, CancellationToken cancellation);
 
-    /// <summary>Moves an invitation from <see cref="InvitationState.Sending"/> to <see cref="InvitationState.Sent"/>, or for an error to <see cref="InvitationState.Refused"/>.</summary>
+    /// <summary>
+    /// Moves an invitation from <see cref="InvitationState.Sending"/> to <see cref="InvitationState.Sent"/>, or for an error to
+    /// <see cref="InvitationState.Refused"/>.
+    /// </summary>
     Task CompleteAsync(TenantId tenant, CrmId employee, DateTimeOffset at, string? error, CancellationToken cancellation);
 
     /// <summary>
@@ -26,7 +35,10 @@ public interface IInvitationStore
     /// </summary>
     Task<bool> TryReviveAsync(TenantId tenant, CrmId employee, DateTimeOffset begunBefore, CancellationToken cancellation);
 
-    /// <summary>Redeems a one-time link: the sent or sending invitation of this token, which moves to <see cref="InvitationState.Redeemed"/>; null where there is none that is still open. Of any number of callers exactly one gets it.</summary>
+    /// <summary>
+    /// Redeems a one-time link: the sent or sending invitation of this token, which moves to <see cref="InvitationState.Redeemed"/>; null where there is none
+    /// that is still open. Of any number of callers exactly one gets it.
+    /// </summary>
     Task<Invitation?> RedeemAsync(TenantId tenant, string tokenHash, DateTimeOffset at, CancellationToken cancellation);
 
     /// <summary>One employee's invitation; null for none.</summary>

@@ -10,7 +10,7 @@ namespace CrmSync.Core.Runs;
 /// <param name="DryRun">Whether to plan only (IM-7).</param>
 public sealed record ImportRequest(Entity? Stage = null, bool DryRun = false);
 
-/// <summary>Starts, finds and cancels imports, and refuses what the rules refuse.</summary>
+/// <summary>Starts imports, and refuses what the rules refuse.</summary>
 public sealed class ImportService(
     ISetupStore setups, IRunStore runs, IWorkflowHost workflows, TimeProvider time, Func<DateTimeOffset, RunId> newRunId)
 {
@@ -54,24 +54,6 @@ public sealed class ImportService(
         await workflows.StartAsync(tenant, run.Id, ImportWorkflow.Name, CoreJson.Serialize(new ImportInput(run.Stages, run.DryRun)), cancellation)
             .ConfigureAwait(false);
         return run;
-    }
-
-    /// <summary>Asks an import to stop. Refused: "run-unknown", "run-ended".</summary>
-    public async Task<Result<Run>> CancelAsync(TenantId tenant, RunId id, CancellationToken cancellation)
-    {
-        var run = await runs.FindAsync(tenant, id, cancellation).ConfigureAwait(false);
-        if (run is null)
-        {
-            return new Refusal(RefusalKind.NotFound, "run-unknown", $"There is no run {id}.", "See the list of runs.");
-        }
-
-        if (run.Ended)
-        {
-            return new Refusal(RefusalKind.Conflict, "run-ended", $"The run {id} has ended.", "See its report.");
-        }
-
-        await workflows.CancelAsync(tenant, id, cancellation).ConfigureAwait(false);
-        return await runs.FindAsync(tenant, id, cancellation).ConfigureAwait(false) ?? run;
     }
 
     private static Refusal? Refuse(TenantSetup setup, ImportRequest request)

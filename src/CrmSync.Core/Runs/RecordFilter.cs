@@ -17,6 +17,9 @@ public sealed record RecordFilter
     /// <summary>Only this ConnectWise record.</summary>
     public ConnectWiseId? Id { get; init; }
 
+    /// <summary>Whether each line is wanted as it was planned, whatever became of it: what a run that waits for approval would do.</summary>
+    public bool AsPlanned { get; init; }
+
     /// <summary>Whether a line is wanted.</summary>
     public bool Matches(RecordLogEntry entry)
     {

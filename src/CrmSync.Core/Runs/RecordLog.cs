@@ -45,7 +45,7 @@ public sealed class RecordLog(IRunStore runs)
             }
 
             var line = 0;
-            foreach (var entry in await PartAsync(run, parts[i], cancellation).ConfigureAwait(false))
+            foreach (var entry in await PartAsync(run, parts[i], run.DryRun || filter.AsPlanned, cancellation).ConfigureAwait(false))
             {
                 line++;
                 if ((i == start.Part && line <= start.Line) || !filter.Matches(entry))
@@ -81,7 +81,7 @@ public sealed class RecordLog(IRunStore runs)
             foreach (var claimed in (bool[])[false, true])
             {
                 var part = new PartName(PartKind.Plan, stage, PartNumbers.OfPlan(map.Number, claimed));
-                if ((await PartAsync(run, part, cancellation).ConfigureAwait(false)).FirstOrDefault(filter.Matches) is { } entry)
+                if ((await PartAsync(run, part, run.DryRun, cancellation).ConfigureAwait(false)).FirstOrDefault(filter.Matches) is { } entry)
                 {
                     return entry;
                 }
@@ -92,7 +92,7 @@ public sealed class RecordLog(IRunStore runs)
     }
 
     // The plan's lines, with what became of those that were to be written.
-    private async Task<IReadOnlyList<RecordLogEntry>> PartAsync(Run run, PartName part, CancellationToken cancellation)
+    private async Task<IReadOnlyList<RecordLogEntry>> PartAsync(Run run, PartName part, bool asPlanned, CancellationToken cancellation)
     {
         using var plan = await runs.ReadPartAsync(run.Tenant, run.Id, part, cancellation).ConfigureAwait(false);
         if (plan is null)
@@ -100,10 +100,11 @@ public sealed class RecordLog(IRunStore runs)
             return [];
         }
 
-        using var results = run.DryRun ? null : await runs.ReadPartAsync(run.Tenant, run.Id, part with { Kind = PartKind.Results }, cancellation).ConfigureAwait(false);
+        using var results = asPlanned ? null
+            : await runs.ReadPartAsync(run.Tenant, run.Id, part with { Kind = PartKind.Results }, cancellation).ConfigureAwait(false);
         var byId = results is null ? null : JsonLines.Read<RecordLogEntry>(results.Memory).ToDictionary(entry => entry.Id);
         return JsonLines.Read<PlanLine>(plan.Memory).Select(line =>
-            line.Operation is null || run.DryRun ? line.Entry
+            line.Operation is null || asPlanned ? line.Entry
             : byId is null ? line.Entry with { Outcome = Outcome.Skipped, Reason = Reason.NotApplied.Code }
             : byId.TryGetValue(line.Entry.Id, out var result)
                 ? line.Entry with { Outcome = result.Outcome, Crm = result.Crm, Reason = result.Reason, Message = result.Message ?? line.Entry.Message }

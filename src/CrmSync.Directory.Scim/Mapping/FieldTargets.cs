@@ -51,12 +51,6 @@ internal sealed class FieldTargets
             .Where(target => Always.Contains(target.Key) || profile.Schemas.Offers(target.Path))
             .ToDictionary(target => target.Key, target => new FieldTarget(target.Key, target.Path, profile.Schemas.Find(target.Path)));
 
-        // A directory without a place for employee numbers still knows everybody by the name to log in with.
-        if (!_targets.ContainsKey(FieldKeys.EmployeeIds) && !(settings.Targets.TryGetValue(FieldKeys.EmployeeIds, out var ids) && ids.Length == 0))
-        {
-            _targets[FieldKeys.EmployeeIds] = new FieldTarget(FieldKeys.EmployeeIds, ScimPathParser.Parse(UserName), new SchemaAttribute());
-        }
-
         Fields = _targets.Keys.ToHashSet(StringComparer.Ordinal);
     }
 
@@ -96,7 +90,7 @@ internal sealed class FieldTargets
             {
                 yield return $"The target of \"{key}\" is no path: {problem}";
             }
-            else if (path.Schema is null && (Reserved.Contains(path.Attribute) || (IsUserName(path) && key != FieldKeys.Email)))
+            else if (path.Schema is null && (Reserved.Contains(path.Attribute) || (IsUserName(path) && key is not (FieldKeys.Email or FieldKeys.EmployeeIds))))
             {
                 yield return $"The target of \"{key}\" is an attribute that CrmSync or the directory itself keeps.";
             }

@@ -62,12 +62,9 @@ internal sealed class UserReader(FieldTargets targets)
             : null;
     }
 
-    // As they stand: case, spaces and special characters count (EM-5). The name to log in with is one of them.
-    private static string? EmployeeIds(JsonObject user, FieldTarget target)
-    {
-        var ids = FieldTarget.Values(PathAccess.Read(user, target.Path)).Append(UserName(user)).OfType<string>().Distinct(StringComparer.Ordinal);
-        return string.Join('\n', ids);
-    }
+    // As they stand: case, spaces and special characters count, and nothing that stands elsewhere is an id (EM-5).
+    private static string? EmployeeIds(JsonObject user, FieldTarget target) =>
+        string.Join('\n', FieldTarget.Values(PathAccess.Read(user, target.Path)).Distinct(StringComparer.Ordinal)) is { Length: > 0 } ids ? ids : null;
 
     // In whole seconds, as ConnectWise's is, so that the two can be compared (ME-1).
     private static DateTimeOffset? UpdatedAt(JsonObject user) =>

@@ -28,7 +28,10 @@ internal sealed class UserWriter(FieldTargets targets, UserReader reader)
         foreach (var (field, value) in write.Fields)
         {
             var target = targets.Find(field)!;
-            PathAccess.Write(user, target.Path, Node(target, value, UserName(write.Fields)));
+            if (!IsImplied(target))
+            {
+                PathAccess.Write(user, target.Path, Node(target, value));
+            }
         }
 
         user["active"] = write.Fields[FieldKeys.Active] != "false";
@@ -71,7 +74,7 @@ internal sealed class UserWriter(FieldTargets targets, UserReader reader)
             }
             else if (!IsThere(user, target, value))
             {
-                changes.Add(new(target.Path, Node(target, value, UserReader.UserName(user))));
+                changes.Add(new(target.Path, Node(target, value)));
             }
         }
 
@@ -142,29 +145,24 @@ internal sealed class UserWriter(FieldTargets targets, UserReader reader)
         var node = PathAccess.Read(user, target.Path);
         return target.Key switch
         {
-            FieldKeys.EmployeeIds => IsImplied(target) || Kept(target, value, UserReader.UserName(user)).SequenceEqual(FieldTarget.Values(node)),
+            FieldKeys.EmployeeIds => IsImplied(target) || Kept(target, value).SequenceEqual(FieldTarget.Values(node)),
             FieldKeys.Active => ScimJson.Flag(node) is { } flag && Canonical.Boolean(flag) == value,
             _ => target.FromNode(node) == Canonical.Text(value),
         };
     }
 
-    private static JsonNode? Node(FieldTarget target, string? value, string? userName)
+    private static JsonNode? Node(FieldTarget target, string? value) => target.Key switch
     {
-        if (target.Key != FieldKeys.EmployeeIds)
-        {
-            return target.ToNode(target.Key == FieldKeys.Email ? value : Canonical.Text(value));
-        }
+        FieldKeys.EmployeeIds => Kept(target, value) is { Length: > 0 } kept ? target.ToNode(string.Join('\n', kept)) : null,
+        FieldKeys.Email => target.ToNode(value),
+        _ => target.ToNode(Canonical.Text(value)),
+    };
 
-        return IsImplied(target) ? JsonValue.Create(userName)
-            : Kept(target, value, userName) is { Length: > 0 } kept ? target.ToNode(string.Join('\n', kept))
-            : null;
-    }
+    // As many as there is room for.
+    private static string[] Kept(FieldTarget target, string? value) => [.. Canonical.Lines(value).Take(target.IsList ? int.MaxValue : 1)];
 
-    // The name to log in with is an id of its own; of the others as many are kept as there is room for.
-    private static string[] Kept(FieldTarget target, string? value, string? userName) =>
-        [.. Canonical.Lines(value).Where(id => id != userName).Take(target.IsList ? int.MaxValue : 1)];
-
-    private static bool IsImplied(FieldTarget target) => target.Path == UserNamePath;
+    // The name to log in with is given once, and follows the address where it is made of it.
+    private static bool IsImplied(FieldTarget target) => target.Key == FieldKeys.EmployeeIds && target.Path == UserNamePath;
 
     private static string? DisplayName(string? first, string? last) => Canonical.Text($"{first} {last}");
 }

@@ -27,9 +27,7 @@ internal readonly record struct SearchKey(SearchAttribute Attribute, string Valu
             keys.Add(new(SearchAttribute.ExternalId, externalKey));
         }
 
-        var ids = employeeIds.Where(id => id.Length > 0).ToList();
-        keys.AddRange(ids.Select(id => new SearchKey(SearchAttribute.EmployeeId, id)));
-        keys.AddRange(ids.Select(id => new SearchKey(SearchAttribute.UserName, id)));
+        keys.AddRange(employeeIds.Where(id => id.Length > 0).Select(id => new SearchKey(SearchAttribute.EmployeeId, id)));
         if (!string.IsNullOrEmpty(email))
         {
             keys.AddRange(Names(email));

@@ -36,11 +36,27 @@ internal sealed class EmployeeClient(ApiClient api, string root)
     public Task<InvitationsReleased> InviteAsync(InvitationRelease release, CancellationToken cancellation) =>
         api.PostAsync<InvitationsReleased>($"{_base}/invitations", release, cancellation);
 
-    /// <summary>Applies a run's plan as it stands now: reads its hash, and gives it back.</summary>
-    public async Task<Run> ApplyAsync(RunId run, CancellationToken cancellation)
+    /// <summary>A run's plan with all its lines.</summary>
+    public async Task<PlanPage> PlanAsync(RunId run, CancellationToken cancellation)
     {
-        var plan = $"{root}/plans/{Uri.EscapeDataString(run.Value)}";
-        var page = await api.GetAsync<PlanPage>($"{plan}?limit=1", cancellation);
-        return await api.PostAsync<Run>($"{plan}/apply", new PlanApproval(page.Hash ?? string.Empty), cancellation);
+        var plan = await api.GetAsync<PlanPage>(PlanOf(run, 1000), cancellation);
+        var (items, continuation) = (plan.Items.ToList(), plan.Continuation);
+        while (continuation is not null)
+        {
+            var page = await api.GetAsync<PlanPage>($"{PlanOf(run, 1000)}&continuation={Uri.EscapeDataString(continuation)}", cancellation);
+            items.AddRange(page.Items);
+            continuation = page.Continuation;
+        }
+
+        return plan with { Items = items, Continuation = null };
     }
+
+    /// <summary>Applies a run's plan, by the hash with which it was shown; for null as it stands now.</summary>
+    public async Task<Run> ApplyAsync(RunId run, string? hash, CancellationToken cancellation)
+    {
+        hash ??= (await api.GetAsync<PlanPage>(PlanOf(run, 1), cancellation)).Hash ?? string.Empty;
+        return await api.PostAsync<Run>($"{root}/plans/{Uri.EscapeDataString(run.Value)}/apply", new PlanApproval(hash), cancellation);
+    }
+
+    private string PlanOf(RunId run, int limit) => FormattableString.Invariant($"{root}/plans/{Uri.EscapeDataString(run.Value)}?limit={limit}");
 }

@@ -39,7 +39,7 @@ internal static class RunFollower
     {
         try
         {
-            return await tenant.CancelImportAsync(run.Id, leave);
+            return await tenant.CancelAsync(run.Id, leave);
         }
         catch (ApiException e) when (e.Problem.Code == "run-ended")
         {

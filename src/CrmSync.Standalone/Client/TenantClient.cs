@@ -47,8 +47,8 @@ internal sealed class TenantClient(ApiClient api, TenantId tenant)
     public Task<Run> StartImportAsync(string? stage, bool dryRun, CancellationToken cancellation) =>
         api.PostAsync<Run>($"{_base}/imports", new ImportOrder { Stage = stage, DryRun = dryRun }, cancellation);
 
-    public Task<Run> CancelImportAsync(RunId run, CancellationToken cancellation) =>
-        api.PostAsync<Run>($"{_base}/imports/{Uri.EscapeDataString(run.Value)}/cancel", null, cancellation);
+    public Task<Run> CancelAsync(RunId run, CancellationToken cancellation) =>
+        api.PostAsync<Run>($"{_base}/runs/{Uri.EscapeDataString(run.Value)}/cancel", null, cancellation);
 
     public Task<Run> RunAsync(RunId run, CancellationToken cancellation) => api.GetAsync<Run>($"{_base}/runs/{Uri.EscapeDataString(run.Value)}", cancellation);
 

@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace CrmSync.Standalone.Commands;
 
-/// <summary><c>crmsync runs</c>: the list of runs, or one run's report.</summary>
+/// <summary><c>crmsync runs</c>: the list of runs, one run's report, or its end.</summary>
 internal static class RunsCommand
 {
     private static readonly Argument<string?> Id = new("run")
@@ -15,6 +15,8 @@ internal static class RunsCommand
         Description = "A run's id, for its report; none for the list.",
         Arity = ArgumentArity.ZeroOrOne,
     };
+
+    private static readonly Argument<string> Cancelled = new("run") { Description = "The run that is to stop, whatever started it." };
 
     private static readonly Option<int> Limit = new Option<int>("--limit")
     {
@@ -24,7 +26,9 @@ internal static class RunsCommand
     }.Within(1, 1000);
 
     public static Command Make(CommandContext context) => new Command("runs", "List runs, or show the report of one.")
-        .With(Id, Limit).With(CommonOptions.Client).Does(context, RunAsync);
+        .With(Id, Limit).With(CommonOptions.Client).Does(context, RunAsync)
+        .With(new Command("cancel", "Stop a run; what is done stays done, and its report says how far it came.")
+            .With(Cancelled).With(CommonOptions.Client).Does(context, CancelAsync));
 
     private static async Task<int> RunAsync(ParseResult parsed, CommandContext context)
     {
@@ -47,6 +51,16 @@ internal static class RunsCommand
         }
 
         return ExitCodes.Done;
+    }
+
+    // Where no server runs, this process takes the run up to end it.
+    private static async Task<int> CancelAsync(ParseResult parsed, CommandContext context)
+    {
+        var cancellation = context.Interruptions.First;
+        await using var session = await ServerSession.OpenAsync(CommonOptions.ChoiceOf(parsed, context) with { ResumesRuns = true }, cancellation);
+        var tenant = await Tenants.ChooseAsync(session.Api, parsed.GetValue(CommonOptions.Tenant), cancellation);
+        var run = await tenant.CancelAsync(new RunId(parsed.GetRequiredValue(Cancelled)), cancellation);
+        return Show(await RunFollower.FollowAsync(tenant, run, context.Terminal, context.Interruptions, context.Time), context);
     }
 
     private static int Show(Run run, CommandContext context)

@@ -65,7 +65,18 @@ internal static class EmployeeReportView
     private static void WritePlan(IAnsiConsole console, Run run, EmployeeReport report)
     {
         console.WriteLine();
-        if (report.Planned is { } planned)
+        WriteFigures(console, report.Planned, report.Guards);
+        if (run.State == RunState.Stopped && !report.Guards.Any(IsOfTheSource))
+        {
+            console.WriteLine();
+            console.WriteLine($"To apply it as it is shown: crmsync employees plan apply {run.Id}");
+        }
+    }
+
+    /// <summary>Writes what a plan comes to, and which guards it trips.</summary>
+    public static void WriteFigures(IAnsiConsole console, EmployeeFigures? figures, IReadOnlyList<RunFailure> guards)
+    {
+        if (figures is { } planned)
         {
             var table = PlainTable.Of("The plan", ">");
             Add("members read", planned.Members);
@@ -86,18 +97,12 @@ internal static class EmployeeReportView
             void Add(string what, long count) => table.Add(what, Numbers.Of(count));
         }
 
-        foreach (var guard in report.Guards)
+        foreach (var guard in guards)
         {
             foreach (var line in Wrapped.Lines($"{guard.Code}: ", [guard.Message, guard.Remedy], Terminal.NarrowWidth))
             {
                 console.WriteLine(line);
             }
-        }
-
-        if (run.State == RunState.Stopped && !report.Guards.Any(IsOfTheSource))
-        {
-            console.WriteLine();
-            console.WriteLine($"To apply it as it is shown: crmsync employees plan apply {run.Id}");
         }
     }
 

@@ -84,14 +84,15 @@ internal sealed class StandaloneHost : IAsyncDisposable
             var key = await Hosting.OperatorKey.EnsureAsync(
                 data.Path, options.OperatorKey, stores.Tenants, web.Services.GetRequiredService<AccessService>(), options.Time, cancellation);
             var workflows = web.Services.GetRequiredService<SqliteWorkflowHost>();
-            await web.StartAsync(cancellation);
-            var host = new StandaloneHost(data, workflows, web, key);
-            data.Publish(host.BaseAddress);
             if (options.ResumesRuns)
             {
+                // Before a request or the day's sync can begin a run: one that has no workflow yet would be taken for one that never got any.
                 await workflows.ResumeAllAsync(cancellation);
             }
 
+            await web.StartAsync(cancellation);
+            var host = new StandaloneHost(data, workflows, web, key);
+            data.Publish(host.BaseAddress);
             return host;
         }
         catch

@@ -32,8 +32,8 @@ internal static class StandaloneServices
         services.AddSingleton(stores.Database);
         services.AddSingleton<SqliteWorkflowHost>();
         services.AddSingleton<IWorkflowHost>(provider => provider.GetRequiredService<SqliteWorkflowHost>());
-        services.AddSingleton(new PublicAddress(
-            Environment.GetEnvironmentVariable(StandaloneOptions.PublicAddressVariable) is { Length: > 0 } address ? new Uri(address.TrimEnd('/') + "/", UriKind.Absolute) : null));
+        var address = Environment.GetEnvironmentVariable(StandaloneOptions.PublicAddressVariable);
+        services.AddSingleton(new PublicAddress(string.IsNullOrEmpty(address) ? null : new Uri(address.TrimEnd('/') + "/", UriKind.Absolute)));
         services.AddCrmSync();
     }
 }

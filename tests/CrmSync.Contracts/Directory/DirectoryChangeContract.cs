@@ -36,7 +36,7 @@ public abstract class DirectoryChangeContract : DirectoryContract
             [FieldKeys.Position] = "Architect",
             [FieldKeys.PositionId] = "12",
             [FieldKeys.HireDate] = "2025-01-01",
-            [FieldKeys.EmployeeIds] = $"Joan\n{Jane}",
+            [FieldKeys.EmployeeIds] = Able.OneEmployeeId ? "Joan" : $"Joan\n{Jane}",
             [FieldKeys.Active] = "false",
         })
         {

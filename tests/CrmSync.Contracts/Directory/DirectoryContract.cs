@@ -74,7 +74,7 @@ public abstract class DirectoryContract : IAsyncLifetime
             [FieldKeys.FirstName] = "Jane",
             [FieldKeys.LastName] = "Doe",
             [FieldKeys.Email] = email,
-            [FieldKeys.EmployeeIds] = $"{employeeId}\n{email}",
+            [FieldKeys.EmployeeIds] = Able.OneEmployeeId ? employeeId : $"{employeeId}\n{email}",
             [FieldKeys.Location] = "Tampa Office",
             [FieldKeys.LocationId] = "2",
             [FieldKeys.Team] = "Help Desk",

@@ -121,9 +121,9 @@ public abstract class DirectoryReadContract : DirectoryContract
     {
         var id = await CreateAsync(Employee(employeeId: "J.  Doe-É/1"));
 
-        if (Canonical.Lines((await ReadAsync(id)).Fields[FieldKeys.EmployeeIds]) is [.., _, _] ids)
+        if (Able.Fields.Contains(FieldKeys.EmployeeIds))
         {
-            Assert.Contains("J.  Doe-É/1", ids);
+            Assert.Contains("J.  Doe-É/1", Canonical.Lines((await ReadAsync(id)).Fields[FieldKeys.EmployeeIds]));
         }
     }
 

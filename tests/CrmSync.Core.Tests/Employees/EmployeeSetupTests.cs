@@ -91,7 +91,7 @@ public sealed class EmployeeSetupTests
 
         var report = (await _setup.TestAsync(Acme, null, default)).Value!;
 
-        Assert.Equal(["site", "system/members", "directory", "mail"], report.Checks.Select(check => check.Subject));
+        Assert.Equal(["site", "system/members", "photos", "directory", "mail"], report.Checks.Select(check => check.Subject));
         Assert.True(report.Passed);
     }
 

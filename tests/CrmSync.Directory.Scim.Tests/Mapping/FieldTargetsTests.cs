@@ -21,6 +21,8 @@ public sealed class FieldTargetsTests
     [InlineData("hireDate", "password", false)]
     [InlineData("hireDate", "externalId", false)]
     [InlineData("hireDate", "userName", false)]
+    [InlineData("employeeIds", "userName", true)]
+    [InlineData("employeeIds", "externalId", false)]
     [InlineData("hireDate", "title", false)]
     public void Problems_TargetsOfSomebody_AreToldBeforeAnythingIsSent(string key, string target, bool right) =>
         Assert.Equal(right, !FieldTargets.Problems(new Dictionary<string, string> { [key] = target }).Any());
@@ -52,8 +54,7 @@ public sealed class FieldTargetsTests
         var targets = new FieldTargets(settings, profile);
 
         Assert.Equal(
-            [FieldKeys.Active, FieldKeys.Email, FieldKeys.EmployeeIds, FieldKeys.FirstName, FieldKeys.LastName], targets.Fields.Order(StringComparer.Ordinal));
+            [FieldKeys.Active, FieldKeys.Email, FieldKeys.FirstName, FieldKeys.LastName], targets.Fields.Order(StringComparer.Ordinal));
         Assert.False(targets.Photos);
-        Assert.Equal("userName", targets.Find(FieldKeys.EmployeeIds)!.Path.ToString());
     }
 }

@@ -56,6 +56,15 @@ app.post('/reset', (request, response) => {
   response.sendStatus(204);
 });
 
+// How often it was asked for what: by method, and whether it was for one user or for all.
+const asked = {};
+app.get('/asked', (request, response) => response.json(asked));
+app.use('/scim/Users', (request, response, next) => {
+  const what = `${request.method} ${request.path === '/' ? 'users' : 'user'}`;
+  asked[what] = (asked[what] ?? 0) + 1;
+  next();
+});
+
 app.use('/scim', new SCIMMYRouters({
   type: 'bearer',
   handler(request) {

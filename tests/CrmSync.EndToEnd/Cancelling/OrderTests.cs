@@ -21,10 +21,10 @@ public sealed class OrderTests
         await held;
 
         var refused = await Assert.ThrowsAsync<ApiException>(() => world.Tenant.StartImportAsync(null, dryRun: true, CancellationToken.None));
-        var cancelling = await world.Tenant.CancelImportAsync(running.Id, CancellationToken.None);
+        var cancelling = await world.Tenant.CancelAsync(running.Id, CancellationToken.None);
         gate.Release();
         var ended = await world.FollowAsync(running);
-        var late = await Assert.ThrowsAsync<ApiException>(() => world.Tenant.CancelImportAsync(running.Id, CancellationToken.None));
+        var late = await Assert.ThrowsAsync<ApiException>(() => world.Tenant.CancelAsync(running.Id, CancellationToken.None));
 
         Assert.Equal((409, "import-running", running.Id.Value), (refused.Problem.Status, refused.Problem.Code, refused.Detail("run")));
         Assert.True(cancelling.State is RunState.Cancelling or RunState.Cancelled);

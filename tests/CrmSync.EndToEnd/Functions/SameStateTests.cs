@@ -43,7 +43,7 @@ public sealed class SameStateTests
 
         var started = await tenant.StartImportAsync(null, dryRun: false, CancellationToken.None);
         var refused = await Assert.ThrowsAsync<ApiException>(() => tenant.StartImportAsync(null, dryRun: false, CancellationToken.None));
-        await tenant.CancelImportAsync(started.Id, CancellationToken.None);
+        await tenant.CancelAsync(started.Id, CancellationToken.None);
         var cancelled = await World.FollowAsync(tenant, started.Id);
         var next = await World.FollowAsync(tenant, (await tenant.StartImportAsync(null, dryRun: false, CancellationToken.None)).Id);
 

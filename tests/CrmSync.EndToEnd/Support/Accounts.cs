@@ -47,6 +47,19 @@ internal static class Accounts
         PrivateKey = PrivateKey,
     };
 
+    /// <summary>Members, and hardly anything else.</summary>
+    public static SimulatorOptions Members(int seed) => new()
+    {
+        Seed = seed,
+        Companies = 2,
+        Contacts = 2,
+        CatalogItems = 2,
+        Activities = 2,
+        Opportunities = 2,
+        Members = 30,
+        PrivateKey = PrivateKey,
+    };
+
     /// <summary>Companies and contacts that fill their pages to the last place.</summary>
     public static SimulatorOptions Pages(int seed) => new()
     {

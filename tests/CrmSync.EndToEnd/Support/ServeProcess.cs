@@ -16,20 +16,24 @@ internal sealed class ServeProcess : IDisposable
     public ApiClient Api { get; }
 
     /// <summary>Starts it; it answers when this returns.</summary>
-    public static async Task<ServeProcess> StartAsync(string directory)
+    public static async Task<ServeProcess> StartAsync(string directory, Uri? publicAddress = null)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "crmsync.dll"), "serve", "--port", "0", "--data", directory, "--json"])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        start.Environment.Remove(StandaloneOptions.OperatorKeyVariable);
+        var start = Command("serve", "--port", "0", "--data", directory, "--json");
+        start.Environment[StandaloneOptions.PublicAddressVariable] = publicAddress?.ToString();
         var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         var url = await ReadUrlAsync(process.StandardOutput);
         return new ServeProcess(process, new ApiClient(url, OperatorKey.Find(directory, null)!));
+    }
+
+    /// <summary>Runs another command in a process of its own, over the same data directory, to its end.</summary>
+    public static async Task<(int Code, string Output, string Error)> RunAsync(string directory, params string[] arguments)
+    {
+        using var process = Process.Start(Command([.. arguments, "--data", directory]))!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
     }
 
     /// <summary>kill -9.</summary>
@@ -49,6 +53,17 @@ internal sealed class ServeProcess : IDisposable
 
         Api.Dispose();
         _process.Dispose();
+    }
+
+    private static ProcessStartInfo Command(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "crmsync.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove(StandaloneOptions.OperatorKeyVariable);
+        return start;
     }
 
     // One JSON object, on one line or on several.

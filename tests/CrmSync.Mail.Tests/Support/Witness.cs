@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using CrmSync.Core.Employees;
 using CrmSync.Core.Ports;
 
@@ -11,8 +12,13 @@ public sealed class Witness : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly Process _process;
+    private readonly Channel<JsonNode> _told = Channel.CreateUnbounded<JsonNode>();
 
-    private Witness(Process process) => _process = process;
+    private Witness(Process process)
+    {
+        _process = process;
+        _ = ListenAsync();
+    }
 
     /// <summary>The port it listens on.</summary>
     public int Port { get; private set; }
@@ -33,11 +39,14 @@ public sealed class Witness : IAsyncDisposable
     /// <summary>The next event of this name; those before it are passed over.</summary>
     public async Task<JsonNode> NextAsync(string name)
     {
-        while (await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
+        while (await _told.Reader.WaitToReadAsync().AsTask().WaitAsync(Patience))
         {
-            if (JsonNode.Parse(line)! is var told && (string)told["event"]! == name)
+            while (_told.Reader.TryRead(out var told))
             {
-                return told;
+                if ((string)told["event"]! == name)
+                {
+                    return told;
+                }
             }
         }
 
@@ -48,8 +57,7 @@ public sealed class Witness : IAsyncDisposable
     public async Task<IReadOnlyList<JsonNode>> EndAsync()
     {
         _process.StandardInput.Close();
-        var rest = await _process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
-        return [.. rest.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+        return await _told.Reader.ReadAllAsync().ToListAsync().AsTask().WaitAsync(Patience);
     }
 
     /// <summary>This server in a tenant's settings.</summary>
@@ -74,6 +82,17 @@ public sealed class Witness : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    // Heard at once, so that it never waits for somebody to listen.
+    private async Task ListenAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            _told.Writer.TryWrite(JsonNode.Parse(line)!);
+        }
+
+        _told.Writer.Complete();
     }
 }
 

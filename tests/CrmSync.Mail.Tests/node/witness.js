@@ -99,4 +99,4 @@ const server = new SMTPServer({
 
 server.on('error', () => {});
 server.listen(0, '127.0.0.1', () => tell('listening', { port: server.server.address().port }));
-process.stdin.on('end', () => process.exit(0)).resume();
+process.stdin.on('end', () => process.stdout.write('', () => process.exit(0))).resume();

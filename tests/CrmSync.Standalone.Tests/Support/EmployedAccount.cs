@@ -21,6 +21,9 @@ public sealed class EmployedAccount : IAsyncLifetime, IDisposable
 
     public void Dispose() => _files.Dispose();
 
+    /// <summary>What the API member of ConnectWise may do.</summary>
+    internal SimulatorSwitches ConnectWise => _simulator!.Switches;
+
     /// <summary>Runs a command against the account's data directory.</summary>
     internal Task<CommandResult> RunAsync(params string[] args) => CommandResult.OfAsync([.. args, "--data", Path.Combine(_files.Path, "data")]);
 

@@ -37,7 +37,6 @@ internal sealed class ApplyBatch(ILinkStore links, IBackupStore backups, ApplyTa
         await WriteAsync(items).ConfigureAwait(false);
         await target.AfterWriteAsync(items).ConfigureAwait(false);
         await LinkAsync(items).ConfigureAwait(false);
-        await target.AfterLinkAsync(items).ConfigureAwait(false);
         return items;
     }
 

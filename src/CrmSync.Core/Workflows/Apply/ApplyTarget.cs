@@ -38,9 +38,6 @@ internal abstract class ApplyTarget
 
     /// <summary>A link as it is stored.</summary>
     public virtual Link Complete(ApplyItem item, Link link) => link;
-
-    /// <summary>What is done when the links are stored.</summary>
-    public virtual Task AfterLinkAsync(IReadOnlyList<ApplyItem> items) => Task.CompletedTask;
 }
 
 /// <summary>Why a record is left, in the words of one side.</summary>

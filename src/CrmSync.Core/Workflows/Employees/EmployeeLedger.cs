@@ -65,7 +65,11 @@ internal sealed class EmployeeLedger(IWorkflow workflow)
         var left = _planned!.Pending.Read;
         Change(progress => progress with
         {
-            Counts = progress.Counts + new StageCounts { Read = left, Skipped = left == 0 ? [] : new Dictionary<string, long> { [Reason.NotApplied.Code] = left } },
+            Counts = progress.Counts + new StageCounts
+            {
+                Read = left,
+                Skipped = left == 0 ? [] : new Dictionary<string, long> { [Reason.NotApplied.Code] = left },
+            },
         });
     }
 

@@ -23,7 +23,8 @@ internal sealed class EmployeeObserving(EmployeeServices services)
             ContextOf(settings, setup.Connection?.Company ?? "", capabilities, services.Pictures.Addresses), capabilities.Pictures,
             Math.Max(1, capabilities.BatchSize), Math.Max(1, capabilities.WriteConcurrency));
         await services.Runs.WritePartAsync(
-            context.Tenant, context.Run, EmployeeServices.SettingsPart, Encoding.UTF8.GetBytes(CoreJson.Serialize(run)), context.Cancellation).ConfigureAwait(false);
+            context.Tenant, context.Run, EmployeeServices.SettingsPart, Encoding.UTF8.GetBytes(CoreJson.Serialize(run)), context.Cancellation)
+            .ConfigureAwait(false);
         var asked = services.Time.GetTimestamp();
         var count = await connectWise.CountAsync(Entity.Employee, context.Cancellation).ConfigureAwait(false);
         return new EmployeesBegun(usage, count, services.Time.GetElapsedTime(asked).TotalSeconds, connectWise.PageSize, connectWise.Concurrency);
@@ -74,6 +75,7 @@ internal sealed class EmployeeObserving(EmployeeServices services)
         Settings = settings,
         Company = company,
         Fields = [.. capabilities.Fields.Order(StringComparer.Ordinal)],
+        OneEmployeeId = capabilities.OneEmployeeId,
         TakesPictures = capabilities.Pictures == PictureWay.Content || (capabilities.Pictures == PictureWay.Address && addresses.Exist),
     };
 

@@ -3,6 +3,7 @@ using CrmSync.Core.Planning;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
+using CrmSync.Core.Workflows.Apply;
 using CrmSync.Core.Workflows.Import;
 
 namespace CrmSync.Core.Workflows.Employees;
@@ -18,7 +19,8 @@ internal sealed class EmployeePlanning(EmployeeServices services)
         var employees = await EmployeesAsync(context, input.Parts).ConfigureAwait(false);
         var links = await services.Links.ReadRangeAsync(context.Tenant, Entity.Employee, new IdRange(0, null), context.Cancellation).ConfigureAwait(false);
         var members = pages.SelectMany(page => page.Members).ToList();
-        var planned = new EmployeePlanner(run.Context).Plan(new EmployeeObservations(members, employees, links));
+        var observed = new EmployeeObservations(members, employees, links);
+        var planned = await FinishedAsync(context, new EmployeePlanner(run.Context).Plan(observed)).ConfigureAwait(false);
         var approved = input.Order.Plan is { } plan
             ? await services.PlanOfAsync(context.Tenant, plan, context.Cancellation).ConfigureAwait(false) : null;
         var lines = planned.Where(line => input.Order.Member is null || line.Entry.Id == input.Order.Member)
@@ -46,6 +48,19 @@ internal sealed class EmployeePlanning(EmployeeServices services)
             OutcomeCounts.Of(lines.Values.Where(line => line.Operation is null).Select(line => line.Entry)),
             OutcomeCounts.Of(lines.Values.Where(line => line.Operation is not null).Select(line => line.Entry)),
             working, figures, EmployeeGuards.Source(input.Reading, figures, limits), EmployeeGuards.Limits(figures, limits));
+    }
+
+    // EM-7: whose creation an interrupted run had begun is new, however far it came. Whoever else carries the key was there before the sync.
+    private async Task<IReadOnlyList<PlanLine>> FinishedAsync(StepContext context, IReadOnlyList<PlanLine> lines)
+    {
+        var byKey = lines.Where(line => line.Entry.MatchedBy == EmployeePlanner.ByKey).Select(line => line.Entry.Id).ToHashSet();
+        var begun = await EarlierPlans.LinesAsync(services.Runs, context, RunKind.EmployeeSync, Entity.Employee, byKey, context.Cancellation)
+            .Where(line => line.Operation!.Kind == OperationKind.Create).Select(line => line.Entry.Id)
+            .ToHashSetAsync(null, context.Cancellation).ConfigureAwait(false);
+        return
+        [
+            .. lines.Select(line => begun.Contains(line.Entry.Id) ? line with { Entry = line.Entry with { MatchedBy = EmployeePlanner.ByCreation } } : line),
+        ];
     }
 
     // PL-1: what was approved and is still the same is done; what has become different is told, and left.

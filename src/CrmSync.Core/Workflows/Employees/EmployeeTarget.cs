@@ -8,7 +8,8 @@ using CrmSync.Core.Workflows.Apply;
 namespace CrmSync.Core.Workflows.Employees;
 
 /// <summary>The directory as the target of a plan: fields, pictures and invitations.</summary>
-internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run, StepContext step, IDirectory directory, EmployeePictures pictures) : ApplyTarget
+internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run, StepContext step, IDirectory directory, EmployeePictures pictures)
+    : ApplyTarget
 {
     private readonly IReadOnlyList<MappedField> _fields = run.Context.Mapped();
     private readonly ConcurrentDictionary<CrmId, CrmRecord> _current = new();
@@ -75,7 +76,9 @@ internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run,
             }
         }
 
-        await EachAsync([.. items.Where(item => item is { Applies: true, Entry.Crm: not null, Operation.Picture: not null })], pictures.MoveAsync).ConfigureAwait(false);
+        await InviteAsync(items).ConfigureAwait(false);
+        var pictured = items.Where(item => item is { Applies: true, Entry.Crm: not null, Operation.Picture: not null }).ToList();
+        await EachAsync(pictured, pictures.MoveAsync).ConfigureAwait(false);
     }
 
     // A state that was not applied is written again by the next run: a leaver who stays active must not be forgotten.
@@ -86,8 +89,9 @@ internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run,
             : link with { ConnectWiseSnapshot = link.ConnectWiseSnapshot.Without(key => key == FieldKeys.Active) };
     }
 
-    // EM-7. Adding does nothing for an employee who has an invitation, so nobody is invited twice however often this runs.
-    public override async Task AfterLinkAsync(IReadOnlyList<ApplyItem> items)
+    // EM-7. Adding does nothing for an employee who has an invitation, so nobody is invited twice however often this runs; ahead of the link, since whoever is
+    // linked is nobody's new employee any more.
+    private async Task InviteAsync(IReadOnlyList<ApplyItem> items)
     {
         foreach (var item in items.Where(item => item is { Applies: true, Entry.Crm: not null }))
         {
@@ -120,9 +124,9 @@ internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run,
         await services.Mail.Store.AddAsync(step.Tenant, invitation, step.Cancellation).ConfigureAwait(false);
     }
 
-    // One that the sync created and could not link before it died was created all the same.
+    // One that an earlier run created and could not link any more was created all the same.
     private static bool IsCreated(ApplyItem item) =>
-        item.Operation.Kind == OperationKind.Create || (item.Operation.Kind == OperationKind.Link && item.Entry.MatchedBy == EmployeePlanner.ByKey);
+        item.Operation.Kind == OperationKind.Create || (item.Operation.Kind == OperationKind.Link && item.Entry.MatchedBy == EmployeePlanner.ByCreation);
 
     private static FieldValues Wanted(ApplyItem item) => item.Operation.ConnectWiseBase ?? item.Operation.Write;
 
@@ -142,5 +146,7 @@ internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run,
     private static bool IsNothing(CrmWrite write) => write is { Id: not null, ExternalKey: null, Fields.Count: 0 };
 
     private Task EachAsync<T>(IReadOnlyList<T> inputs, Func<T, Task> code) => Parallel.ForEachAsync(
-        inputs, new ParallelOptions { MaxDegreeOfParallelism = run.WriteConcurrency, CancellationToken = step.Cancellation }, async (input, _) => await code(input).ConfigureAwait(false));
+        inputs,
+        new ParallelOptions { MaxDegreeOfParallelism = run.WriteConcurrency, CancellationToken = step.Cancellation },
+        async (input, _) => await code(input).ConfigureAwait(false));
 }

@@ -54,11 +54,13 @@ internal sealed class InvitationSending(EmployeeServices services)
         switch (outcome.Fate)
         {
             case MailFate.Accepted:
-                await services.Mail.Store.CompleteAsync(context.Tenant, invitation.Employee, services.Time.GetUtcNow(), null, CancellationToken.None).ConfigureAwait(false);
+                await services.Mail.Store.CompleteAsync(
+                    context.Tenant, invitation.Employee, services.Time.GetUtcNow(), null, CancellationToken.None).ConfigureAwait(false);
                 break;
             case MailFate.Refused:
                 await services.Mail.Store.CompleteAsync(
-                    context.Tenant, invitation.Employee, services.Time.GetUtcNow(), outcome.Error ?? "The mail server refused it.", CancellationToken.None).ConfigureAwait(false);
+                    context.Tenant, invitation.Employee, services.Time.GetUtcNow(), outcome.Error ?? "The mail server refused it.", CancellationToken.None)
+                    .ConfigureAwait(false);
                 break;
             case MailFate.NotSent:
                 // Nothing has left the house: it is due again.

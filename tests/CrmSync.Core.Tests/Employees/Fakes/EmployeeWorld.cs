@@ -54,6 +54,13 @@ internal sealed class EmployeeWorld
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
 
+    /// <summary>Told before and after every effect on either side and in every store; what it throws ends the sync there.</summary>
+    public Action<string> Effect
+    {
+        set => Directory.Effect = Invitations.Effect = Sender.Effect = Setup.Links.Effect = Setup.Secrets.Effect = Runs.Effect = Backups.Effect
+            = Pictures.Effect = value;
+    }
+
     public static MailSettings Mail { get; } = new() { Host = "mail.example.com", From = "HR <hr@example.com>", Link = "https://people.example.com/join?t={token}" };
 
     public static ConnectWiseRecord Member(
@@ -158,7 +165,8 @@ internal sealed class EmployeeWorld
         TakesPictures = true,
     };
 
-    public static IReadOnlyList<PlanLine> Plan(EmployeeSettings settings, EmployeeObservations observed) => new EmployeePlanner(Context(settings)).Plan(observed);
+    public static IReadOnlyList<PlanLine> Plan(EmployeeSettings settings, EmployeeObservations observed) =>
+        new EmployeePlanner(Context(settings)).Plan(observed);
 
     private InvitationToken NewToken() => LastToken = InvitationToken.Make([.. Enumerable.Repeat((byte)++_tokens, InvitationToken.Length)]);
 }

@@ -98,11 +98,15 @@ internal sealed class MemorySender : IInvitationSender
 /// <summary>Pictures in memory.</summary>
 internal sealed class MemoryPictureStore : IPictureStore
 {
+    public Action<string> Effect { get; set; } = _ => { };
+
     public Dictionary<(TenantId Tenant, string Hash), Picture> Pictures { get; } = [];
 
     public Task WriteAsync(TenantId tenant, Picture picture, CancellationToken cancellation)
     {
+        Effect("picture store begins");
         Pictures.TryAdd((tenant, picture.Hash), picture);
+        Effect("picture store done");
         return Task.CompletedTask;
     }
 
@@ -112,11 +116,15 @@ internal sealed class MemoryPictureStore : IPictureStore
 /// <summary>Backups in memory.</summary>
 internal sealed class MemoryBackups : IBackupStore
 {
+    public Action<string> Effect { get; set; } = _ => { };
+
     public Dictionary<(RunId Run, BackupName Name), IReadOnlyList<BackupRecord>> Records { get; } = [];
 
     public Task WriteAsync(TenantId tenant, RunId run, BackupName name, IReadOnlyList<BackupRecord> records, CancellationToken cancellation)
     {
+        Effect("backup begins");
         Records.TryAdd((run, name), records);
+        Effect("backup done");
         return Task.CompletedTask;
     }
 

@@ -10,6 +10,8 @@ internal sealed class MemoryRunStore : IRunStore
     private readonly Dictionary<(TenantId Tenant, RunId Run), Run> _runs = [];
     private readonly Dictionary<(TenantId Tenant, RunId Run, PartName Name), ReadOnlyMemory<byte>> _parts = [];
 
+    public Action<string> Effect { get; set; } = _ => { };
+
     public Task<Run?> TryBeginAsync(Run run, CancellationToken cancellation)
     {
         var running = _runs.Values.FirstOrDefault(other => other.Tenant == run.Tenant && other.Kind == run.Kind && !other.Ended);
@@ -23,7 +25,9 @@ internal sealed class MemoryRunStore : IRunStore
 
     public Task UpdateAsync(Run run, CancellationToken cancellation)
     {
+        Effect("run begins");
         _runs[(run.Tenant, run.Id)] = run;
+        Effect("run done");
         return Task.CompletedTask;
     }
 
@@ -37,7 +41,9 @@ internal sealed class MemoryRunStore : IRunStore
 
     public Task WritePartAsync(TenantId tenant, RunId run, PartName name, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
+        Effect($"part {name.Kind} {name.Number} begins");
         _parts[(tenant, run, name)] = content.ToArray();
+        Effect($"part {name.Kind} {name.Number} done");
         return Task.CompletedTask;
     }
 
@@ -59,7 +65,18 @@ internal sealed class MemoryRunStore : IRunStore
             .. _parts.Keys.Where(key => key.Tenant == tenant && key.Run == run && key.Name.Kind == kind).Select(key => key.Name).OrderBy(name => name.Stage).ThenBy(name => name.Number),
         ]);
 
-    public Task PruneAsync(TenantId tenant, RunId run, CancellationToken cancellation) => Task.CompletedTask;
+    public Task PruneAsync(TenantId tenant, RunId run, CancellationToken cancellation)
+    {
+        Effect("pruning begins");
+        foreach (var key in _parts.Keys.Where(key => key.Tenant == tenant && key.Run == run
+            && key.Name.Kind is PartKind.Observation or PartKind.Counterpart or PartKind.Claims or PartKind.Decisions).ToList())
+        {
+            _parts.Remove(key);
+        }
+
+        Effect("pruning done");
+        return Task.CompletedTask;
+    }
 
     public Task PlanLinksAsync(
         TenantId tenant, RunId run, Entity entity, IReadOnlyDictionary<ConnectWiseId, LinkTarget> targets, CancellationToken cancellation) => Task.CompletedTask;

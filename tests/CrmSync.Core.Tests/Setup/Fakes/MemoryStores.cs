@@ -33,11 +33,15 @@ internal sealed class MemorySetupStore : ISetupStore
 
 internal sealed class MemorySecretStore : ISecretStore
 {
+    public Action<string> Effect { get; set; } = _ => { };
+
     public Dictionary<(TenantId Tenant, string Name), string> Secrets { get; } = [];
 
     public Task WriteAsync(TenantId tenant, string name, string value, CancellationToken cancellation)
     {
+        Effect($"secret {name} begins");
         Secrets[(tenant, name)] = value;
+        Effect($"secret {name} done");
         return Task.CompletedTask;
     }
 
@@ -47,6 +51,9 @@ internal sealed class MemorySecretStore : ISecretStore
 internal sealed class MemoryLinkStore : ILinkStore
 {
     private readonly Dictionary<(TenantId Tenant, Entity Entity), SortedDictionary<ConnectWiseId, Link>> _links = [];
+
+    /// <summary>Told before and after each link, as in a store that keeps several of them one by one.</summary>
+    public Action<string> Effect { get; set; } = _ => { };
 
     public int RangesRead { get; private set; }
 
@@ -75,7 +82,9 @@ internal sealed class MemoryLinkStore : ILinkStore
         var refused = links.Where(link => stored.Values.Any(other => other.Crm == link.Crm && other.ConnectWise != link.ConnectWise)).ToList();
         foreach (var link in links.Except(refused))
         {
+            Effect($"link {link.ConnectWise} begins");
             stored[link.ConnectWise] = link;
+            Effect($"link {link.ConnectWise} done");
         }
 
         return Task.FromResult<IReadOnlyList<ConnectWiseId>>([.. refused.Select(link => link.ConnectWise)]);
