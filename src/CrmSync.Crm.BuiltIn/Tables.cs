@@ -51,5 +51,16 @@ internal static class Tables
         CREATE TABLE crm_invitations (record INTEGER PRIMARY KEY, invited_at INTEGER NOT NULL) STRICT;
         """;
 
-    public static IReadOnlyList<string> Scripts { get; } = [First];
+    // Entries number on without gaps. The stamp tells an entry from the one that takes its number when the file is put back to an earlier state.
+    private const string Second = """
+        CREATE TABLE crm_changes (
+            scope INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            stamp INTEGER NOT NULL DEFAULT (random()),
+            first INTEGER NOT NULL,
+            last INTEGER NOT NULL,
+            PRIMARY KEY (scope, number)) STRICT, WITHOUT ROWID;
+        """;
+
+    public static IReadOnlyList<string> Scripts { get; } = [First, Second];
 }

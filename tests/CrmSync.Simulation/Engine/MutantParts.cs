@@ -1,3 +1,4 @@
+using CrmSync.Core;
 using CrmSync.Core.Matching;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
@@ -20,6 +21,9 @@ internal sealed class MutantCrm(ICrm crm, Mutant mutant) : ICrm
 
     public Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IReadOnlyCollection<MatchKey> keys, CancellationToken cancellation) =>
         crm.FindCandidatesAsync(entity, keys, cancellation);
+
+    public Task<Result<CrmChangePage>> ReadChangesAsync(Entity entity, string? since, int limit, CancellationToken cancellation) =>
+        crm.ReadChangesAsync(entity, since, limit, cancellation);
 
     public async Task<IReadOnlyList<CrmWriteResult>> WriteAsync(Entity entity, IReadOnlyList<CrmWrite> writes, CancellationToken cancellation)
     {

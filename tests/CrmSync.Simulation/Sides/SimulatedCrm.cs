@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmSync.Core;
 using CrmSync.Core.Matching;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
@@ -29,6 +30,7 @@ internal sealed class SimulatedCrm(Chance chance, Effects effects, TimeProvider 
         Lists = true,
         LineItems = false,
         Delete = true,
+        ChangeFeed = false,
         BatchSize = 2,
         WriteConcurrency = 2,
     };
@@ -82,6 +84,9 @@ internal sealed class SimulatedCrm(Chance chance, Effects effects, TimeProvider 
     }
 
     public Task<CrmChoices> ReadChoicesAsync(CancellationToken cancellation) => throw NotAsked();
+
+    public Task<Result<CrmChangePage>> ReadChangesAsync(Entity entity, string? since, int limit, CancellationToken cancellation) =>
+        Task.FromResult<Result<CrmChangePage>>(ChangeFeed.Unsupported);
 
     public IAsyncEnumerable<CrmRecord> ReadAllAsync(Entity entity, CancellationToken cancellation) => throw NotAsked();
 
