@@ -131,9 +131,8 @@ public sealed class HttpCrm : ICrm, IDisposable
     public async Task<Result<CrmChangePage>> ReadChangesAsync(Entity entity, string? since, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        return Capabilities.ChangeFeed
-            ? await _pages.ChangesAsync(PathOf(entity, ContractAddresses.Changes), since, Math.Min(limit, Capabilities.BatchSize), cancellation).ConfigureAwait(false)
-            : ChangeFeed.Unsupported;
+        var (path, most) = (PathOf(entity, ContractAddresses.Changes), Math.Min(limit, Capabilities.BatchSize));
+        return Capabilities.ChangeFeed ? await _pages.ChangesAsync(path, since, most, cancellation).ConfigureAwait(false) : ChangeFeed.Unsupported;
     }
 
     /// <inheritdoc />

@@ -21,7 +21,9 @@ public static class ChangeFeed
         RefusalKind.NotFound, "changes-unsupported", "This CRM does not tell which of its records have changed.",
         "Read all records and compare them with what they were.");
 
-    /// <summary>The cursor leads nowhere: it is none of this feed's, or older than what the CRM remembers, or the CRM was put back to an earlier state.</summary>
+    /// <summary>
+    /// The cursor leads nowhere: it is none of this feed's, or older than what the CRM remembers, or of a time before the CRM was put back to an earlier state.
+    /// </summary>
     public static Refusal CursorUnknown { get; } = new(
         RefusalKind.Conflict, "cursor-unknown", "The CRM does not remember what has changed since this place.",
         "Take a new place by asking without one, and read all records after that.")

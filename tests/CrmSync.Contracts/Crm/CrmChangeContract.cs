@@ -63,8 +63,8 @@ public abstract class CrmChangeContract : CrmContract
     public async Task Changes_PageByPage_AreAllThere_EqualTimes_F32()
     {
         var place = await PlaceAsync(Entity.Company);
-        var results = await Crm.WriteAsync(
-            Entity.Company, [.. Enumerable.Range(0, Crm.Capabilities.BatchSize).Take(7).Select(i => new CrmWrite { Fields = Least(Entity.Company, $"Company {i}") })], None);
+        var writes = Enumerable.Range(0, Crm.Capabilities.BatchSize).Take(7).Select(i => new CrmWrite { Fields = Least(Entity.Company, $"Company {i}") });
+        var results = await Crm.WriteAsync(Entity.Company, [.. writes], None);
 
         var seen = new List<CrmId>();
         CrmChangePage page;

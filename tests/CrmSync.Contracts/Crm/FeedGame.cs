@@ -67,13 +67,13 @@ public sealed class FeedGame(ICrm crm, Func<CrmId, Task> delete, int seed)
         }
     }
 
-    private async Task CreateAsync(int count) => _ids.AddRange(
-        (await crm.WriteAsync(Entity.Company, [.. Enumerable.Range(0, count).Select(_ => new CrmWrite { Fields = Drawn() })], CancellationToken.None))
-        .Select(result => result.Id!.Value));
+    private async Task CreateAsync(int count) => _ids.AddRange((await WriteAsync(count, () => null)).Select(result => result.Id!.Value));
 
     // The same record may stand in a batch twice.
-    private async Task ChangeAsync(int count) => await crm.WriteAsync(
-        Entity.Company, [.. Enumerable.Range(0, count).Select(_ => new CrmWrite { Id = _ids[_random.Next(_ids.Count)], Fields = Drawn() })], CancellationToken.None);
+    private async Task ChangeAsync(int count) => await WriteAsync(count, () => _ids[_random.Next(_ids.Count)]);
+
+    private Task<IReadOnlyList<CrmWriteResult>> WriteAsync(int count, Func<CrmId?> id) => crm.WriteAsync(
+        Entity.Company, [.. Enumerable.Range(0, count).Select(_ => new CrmWrite { Id = id(), Fields = Drawn() })], CancellationToken.None);
 
     private FieldValues Drawn() => new() { [FieldKeys.Name] = string.Create(CultureInfo.InvariantCulture, $"Company {++_written}") };
 

@@ -88,15 +88,17 @@ public sealed class ChangeFeedTests : IAsyncLifetime
     {
         var place = await PlaceAsync();
 
-        await Assert.ThrowsAnyAsync<Exception>(() => _harness.Editor.SeedAsync(
-            [(Entity.Company, new() { [FieldKeys.Name] = "Acme" }, DateTimeOffset.UnixEpoch), (Entity.Company, new(), DateTimeOffset.UnixEpoch)], CancellationToken.None));
+        (Entity, FieldValues, DateTimeOffset)[] good = [(Entity.Company, new() { [FieldKeys.Name] = "Acme" }, DateTimeOffset.UnixEpoch)];
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => _harness.Editor.SeedAsync([.. good, (Entity.Company, new(), DateTimeOffset.UnixEpoch)], CancellationToken.None));
 
         Assert.Empty((await ChangesAsync(place)).Value!.Changes);
     }
 
     private static CrmWrite Company(string name) => new() { Fields = new() { [FieldKeys.Name] = name } };
 
-    private Task<IReadOnlyList<CrmWriteResult>> WriteAsync(string name) => _harness.Crm.WriteAsync(Entity.Company, [Company(name)], CancellationToken.None);
+    private Task<IReadOnlyList<CrmWriteResult>> WriteAsync(string name) =>
+        _harness.Crm.WriteAsync(Entity.Company, [Company(name)], CancellationToken.None);
 
     private async Task<string> PlaceAsync() => (await _harness.Crm.ReadChangesAsync(Entity.Company, null, 1, CancellationToken.None)).Value!.Cursor;
 

@@ -31,7 +31,8 @@ internal sealed class WrongFeed(ICrm crm, FeedMutant mutant) : ICrm
 
     public Task<CrmChoices> ReadChoicesAsync(CancellationToken cancellation) => crm.ReadChoicesAsync(cancellation);
 
-    public Task<IReadOnlyList<FieldDefinition>> DescribeFieldsAsync(Entity entity, CancellationToken cancellation) => crm.DescribeFieldsAsync(entity, cancellation);
+    public Task<IReadOnlyList<FieldDefinition>> DescribeFieldsAsync(Entity entity, CancellationToken cancellation) =>
+        crm.DescribeFieldsAsync(entity, cancellation);
 
     public IAsyncEnumerable<CrmRecord> ReadAllAsync(Entity entity, CancellationToken cancellation) => crm.ReadAllAsync(entity, cancellation);
 
@@ -70,6 +71,7 @@ internal sealed class WrongFeed(ICrm crm, FeedMutant mutant) : ICrm
         var after = since is null ? records.LastOrDefault()?.UpdatedAt ?? DateTimeOffset.MinValue : DateTimeOffset.Parse(since, CultureInfo.InvariantCulture);
         var later = records.Where(record => record.UpdatedAt > after).ToList();
         var shown = later.Take(limit).Select(record => new CrmChange(record.Id, record)).ToList();
-        return new CrmChangePage(shown, (shown.LastOrDefault()?.Record!.UpdatedAt ?? after).ToString("O", CultureInfo.InvariantCulture), shown.Count == later.Count);
+        var end = shown.LastOrDefault()?.Record!.UpdatedAt ?? after;
+        return new CrmChangePage(shown, end.ToString("O", CultureInfo.InvariantCulture), shown.Count == later.Count);
     }
 }

@@ -30,7 +30,8 @@ public sealed class ChangeTests : IDisposable
     [InlineData("\"later\":2")]
     public async Task Changes_WhereTheCrmKeepsNoFeed_AreRefusedWithoutAsking(string declared)
     {
-        _crm.Capabilities = _crm.Capabilities.Replace("\"changeFeed\":true", declared, StringComparison.Ordinal).Replace(",\"later\":1", "", StringComparison.Ordinal);
+        _crm.Capabilities = _crm.Capabilities.Replace(",\"later\":1", "", StringComparison.Ordinal)
+            .Replace("\"changeFeed\":true", declared, StringComparison.Ordinal);
         using var crm = await _crm.OpenAsync();
 
         var page = await crm.ReadChangesAsync(Entity.Company, null, 1, CancellationToken.None);
