@@ -19,6 +19,8 @@ internal sealed class Oracle(World world, MemoryBackups backups)
     private readonly Dictionary<CrmId, RunId> _firstWrittenIn = [];
     private readonly HashSet<CrmId> _firstMerged = [];
     private readonly HashSet<CrmId> _linked = [];
+    private readonly HashSet<string> _deleted = [];
+    private readonly Dictionary<(RunId Run, CrmId Crm), Operation> _planned = [];
 
     /// <summary>What was found wrong, in the order of the findings.</summary>
     public List<string> Findings { get; } = [];
@@ -41,6 +43,36 @@ internal sealed class Oracle(World world, MemoryBackups backups)
         }
     }
 
+    /// <summary>
+    /// Somebody deletes a record of the CRM: one that is linked does not come back by itself. Where the run that created it died and is taken up again, its
+    /// create is done again: that it was there already, nobody can tell any more.
+    /// </summary>
+    public void Deleted(CrmRecord record)
+    {
+        if (_linked.Contains(record.Id) && record.ExternalKey is { } key && _firstWrittenIn.GetValueOrDefault(record.Id) != world.Current)
+        {
+            _deleted.Add(key);
+        }
+    }
+
+    /// <summary>A part of a plan was stored.</summary>
+    public void Planned(RunId run, ReadOnlyMemory<byte> part)
+    {
+        foreach (var line in JsonLines.Read<PlanLine>(part).Where(line => line is { Operation: not null, Entry.Crm: not null }))
+        {
+            _planned[(run, line.Entry.Crm!.Value)] = line.Operation!;
+        }
+    }
+
+    /// <summary>C3, F25: where ConnectWise counts more than it lists, and nobody edits meanwhile, the report says that the reading is not whole.</summary>
+    public void Counted(Run run)
+    {
+        if (world.Psa.Excess > 0 && run.State == RunState.Completed && run.Report!.Stages.Any(stage => stage.Incomplete is null))
+        {
+            Findings.Add($"C3: {run.Id} says that it has read everything, and ConnectWise counts {world.Psa.Excess} more");
+        }
+    }
+
     /// <summary>The import changed a field of the CRM.</summary>
     public void Written(CrmEdit edit)
     {
@@ -53,6 +85,23 @@ internal sealed class Oracle(World world, MemoryBackups backups)
         if (edit.Field is not (FieldKeys.Type or FieldKeys.Company) && edit.After is not null && !_typed.Contains((edit.Entity, edit.Field, edit.After)))
         {
             Find("S2", edit, $"got \"{edit.After}\", which nobody typed");
+        }
+
+        if (edit is { Created: true, ExternalKey: { } key } && _deleted.Contains(key))
+        {
+            Find("S5", edit, "was created although somebody had deleted it");
+        }
+
+        var kind = Fields.Of(edit.Entity).First(field => field.Key == edit.Field).Kind;
+        if (edit is { Before: not null, After: not null } && FieldEquality.Same(kind, edit.Before, edit.After, Country))
+        {
+            Find("L3", edit, $"was rewritten from \"{edit.Before}\" to \"{edit.After}\", which mean the same");
+        }
+
+        if (!edit.Created && _planned.TryGetValue((world.Current, edit.Id), out var operation) && operation.Expect is { } expected
+            && !FieldEquality.Same(kind, expected[edit.Field], edit.Before, Country) && world.Crm.HasBeenSeen(edit.Id, edit.Field))
+        {
+            Find("S7", edit, $"was overwritten while it held \"{edit.Before}\"; the plan expected \"{expected[edit.Field]}\"");
         }
 
         if (!edit.Created && edit.Before is not null && !backups.Holds(edit.Id.Value, edit.Field, edit.Before))

@@ -12,6 +12,9 @@ internal sealed class SimulatedPsa(Chance chance, Effects effects, TimeProvider 
     private readonly Dictionary<Entity, SortedDictionary<long, ConnectWiseRecord>> _records = new() { [Entity.Company] = [], [Entity.Contact] = [] };
     private long _requests;
 
+    /// <summary>F25: by how many records the counts are too high.</summary>
+    public int Excess { get; set; }
+
     public int PageSize => 3;
 
     public int Concurrency => 2;
@@ -35,7 +38,7 @@ internal sealed class SimulatedPsa(Chance chance, Effects effects, TimeProvider 
 
     public Task<IReadOnlyList<long>> ReadInactiveCompanyStatusesAsync(CancellationToken cancellation) => Answer<IReadOnlyList<long>>([]);
 
-    public Task<long> CountAsync(Entity entity, CancellationToken cancellation) => Answer<long>(Of(entity).Count);
+    public Task<long> CountAsync(Entity entity, CancellationToken cancellation) => Answer<long>(Of(entity).Count + Excess);
 
     public Task<ConnectWiseId?> HighestIdAsync(Entity entity, CancellationToken cancellation) =>
         Answer(Of(entity).Select(record => (ConnectWiseId?)record.Id).LastOrDefault());

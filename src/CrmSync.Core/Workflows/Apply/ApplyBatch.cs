@@ -81,7 +81,7 @@ internal sealed class ApplyBatch(ILinkStore links, IBackupStore backups, ApplyTa
 
                 item.Write = Write(item, record.Id, operation.Kind == OperationKind.Link && record.ExternalKey is null
                     ? ExternalKeys.Of(target.Company, target.Entity, entry.Id) : null);
-                return item;
+                return item.Write is { ExternalKey: null, Fields.Count: 0, JoinList: null, LeaveList: null } ? item.WithoutWrite() : item;
         }
     }
 
