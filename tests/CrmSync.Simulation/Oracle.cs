@@ -5,6 +5,7 @@ using CrmSync.Core.Planning;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
+using CrmSync.Core.Tests.Setup.Fakes;
 using CrmSync.Simulation.Engine;
 using CrmSync.Simulation.Sides;
 
@@ -104,7 +105,7 @@ internal sealed class Oracle(World world, MemoryBackups backups)
             Find("S7", edit, $"was overwritten while it held \"{edit.Before}\"; the plan expected \"{expected[edit.Field]}\"");
         }
 
-        if (!edit.Created && edit.Before is not null && !backups.Holds(edit.Id.Value, edit.Field, edit.Before))
+        if (!edit.Created && edit.Before is not null && !backups.Hold(edit.Id, edit.Field, edit.Before))
         {
             Find("S1, S11", edit, $"lost \"{edit.Before}\", which stands in no backup");
         }
