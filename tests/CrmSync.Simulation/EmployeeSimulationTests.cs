@@ -13,7 +13,7 @@ public sealed class EmployeeSimulationTests
 {
     private const int Events = 50;
     private const int Usual = 600;
-    private const int SeedsAMutant = 200;
+    private const int SeedsAMutant = 1_000;
 
     public static TheoryData<EmployeeMutant> Mutants => [.. Enum.GetValues<EmployeeMutant>().Where(mutant => mutant != EmployeeMutant.None)];
 

@@ -13,7 +13,7 @@ public sealed class ImportSimulationTests
 {
     private const int Events = 50;
     private const int Usual = 2_000;
-    private const int SeedsAMutant = 400;
+    private const int SeedsAMutant = 1_000;
 
     [Fact]
     public async Task Import_OfManyWorlds_LosesInventsAndDoublesNothing_S1_S2_S3_S4_S8_S11_L1_L2_L5_C1()

@@ -99,10 +99,10 @@ internal sealed class Oracle(World world, MemoryBackups backups)
             Find("L3", edit, $"was rewritten from \"{edit.Before}\" to \"{edit.After}\", which mean the same");
         }
 
-        if (!edit.Created && _planned.TryGetValue((world.Current, edit.Id), out var operation) && operation.Expect is { } expected
-            && !FieldEquality.Same(kind, expected[edit.Field], edit.Before, Country) && world.Crm.HasBeenSeen(edit.Id, edit.Field))
+        if (!edit.Created && _planned.TryGetValue((world.Current, edit.Id), out var operation) && operation.Expect?.TryGet(edit.Field, out var expected) == true
+            && !FieldEquality.Same(kind, expected, edit.Before, Country) && world.Crm.HasBeenSeen(edit.Id, edit.Field))
         {
-            Find("S7", edit, $"was overwritten while it held \"{edit.Before}\"; the plan expected \"{expected[edit.Field]}\"");
+            Find("S7", edit, $"was overwritten while it held \"{edit.Before}\"; the plan expected \"{expected}\"");
         }
 
         if (!edit.Created && edit.Before is not null && !backups.Hold(edit.Id, edit.Field, edit.Before))
