@@ -21,12 +21,14 @@ internal sealed class MutantDirectory(IDirectory directory, EmployeeMutant mutan
 
     public Task<CrmRecord?> FindAsync(CrmId id, CancellationToken cancellation) => directory.FindAsync(id, cancellation);
 
-    public Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(EmployeeKeys keys, CancellationToken cancellation) => directory.FindCandidatesAsync(keys, cancellation);
+    public Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(EmployeeKeys keys, CancellationToken cancellation) =>
+        directory.FindCandidatesAsync(keys, cancellation);
 
     public async Task<IReadOnlyList<CrmWriteResult>> WriteAsync(IReadOnlyList<CrmWrite> writes, CancellationToken cancellation)
     {
         var blindly = mutant == EmployeeMutant.CreateRepeatedBlindly;
-        var results = await directory.WriteAsync([.. writes.Select(write => blindly && write.Id is null ? write with { ExternalKey = null } : write)], cancellation);
+        var sent = writes.Select(write => blindly && write.Id is null ? write with { ExternalKey = null } : write);
+        var results = await directory.WriteAsync([.. sent], cancellation);
         return mutant == EmployeeMutant.SnapshotOfWhatWasSent
             ? [.. results.Zip(writes, (result, write) => result with { Stored = result.Error is null ? write.Fields : null })] : results;
     }

@@ -1,5 +1,4 @@
 using CrmSync.Core;
-using CrmSync.Core.Employees;
 using CrmSync.Core.Planning;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
@@ -9,7 +8,7 @@ using CrmSync.Simulation.Engine;
 namespace CrmSync.Simulation.Employees;
 
 /// <summary>Knows who is who, sees every write and every mail, and says what may never be.</summary>
-internal sealed class EmployeeOracle(EmployeeWorld world)
+internal sealed partial class EmployeeOracle(EmployeeWorld world)
 {
     private static readonly HashSet<string> Derived = [FieldKeys.Active, FieldKeys.EmployeeIds];
     private readonly HashSet<(string Field, string? Value)> _typed = [];
@@ -120,7 +119,8 @@ internal sealed class EmployeeOracle(EmployeeWorld world)
     /// <summary>A link was stored. Whoever is linked for the first time was created for the member, or has its address and one of its ids (EM-5).</summary>
     public void Linked(Link link)
     {
-        // What a run wrote and could not link any more looks like somebody's edit once the member has gone back to what it was: it is told as drift, and stays.
+        // What a run wrote and could not link any more looks like somebody's edit once the member has gone back to what it was: it is told as drift, and
+        // stays.
         foreach (var (employee, field) in _unlinked.Where(written => written.Employee == link.Crm).ToList())
         {
             _unlinked.Remove((employee, field));
@@ -184,62 +184,12 @@ internal sealed class EmployeeOracle(EmployeeWorld world)
         }
     }
 
-    /// <summary>What must hold once all is quiet.</summary>
-    /// <param name="last">The last run, which had nothing to do.</param>
-    public async Task SettledAsync(Run last)
-    {
-        if (last.State != RunState.Completed || _writes > 0 || last.Report!.Writes > 0)
-        {
-            Findings.Add($"L2: a run over a quiet world ended {last.State} {last.Failure?.Code} and wrote {_writes}");
-        }
+    private static bool IsOf(Dictionary<ConnectWiseId, PlanLine> plan, CrmWrite write) =>
+        write.Fields.Count == 0 || plan.Values.Any(line => IsOf(line.Entry, write) && line.Operation is { } operation
+            && CoreJson.Serialize(operation.Write) == CoreJson.Serialize(write.Fields));
 
-        foreach (var group in world.Directory.Employees.Where(employee => employee.ExternalKey is not null).GroupBy(employee => employee.ExternalKey)
-            .Where(group => group.Count() > 1))
-        {
-            Findings.Add($"S3: {group.Count()} employees for {group.Key}");
-        }
-
-        var employees = world.Directory.Employees.ToDictionary(employee => employee.Id);
-        var links = await world.Links.ReadRangeAsync(EmployeeWorld.Tenant, Entity.Employee, new IdRange(0, null), default);
-        foreach (var member in world.Psa.Of(Entity.Employee))
-        {
-            var link = links.FirstOrDefault(link => link.ConnectWise == member.Id);
-            var scope = EmployeeScope.Of(member, world.Settings);
-            if (link is not null && employees.TryGetValue(link.Crm, out var employee) && !world.Settings.Protected.Contains(employee.Fields[FieldKeys.Email]))
-            {
-                Settled(member, employee, scope);
-            }
-            else if (link is null && scope.Skip is null && last.State == RunState.Completed
-                && _plans[last.Id].GetValueOrDefault(member.Id)?.Entry.Reason is null)
-            {
-                Findings.Add($"C1: the member {member.Id} has no employee, and no reason is given");
-            }
-        }
-    }
-
-    private void Settled(ConnectWiseRecord member, CrmRecord employee, EmployeeScope scope)
-    {
-        var leaver = scope.Skip == Reason.MemberNotActive && world.Settings.DeactivateLeavers;
-        if ((scope.Skip is null || leaver) && !_byHand.Contains((employee.Id, FieldKeys.Active))
-            && employee.Fields[FieldKeys.Active] != (member.Inactive ? "false" : "true"))
-        {
-            Findings.Add($"L1: {employee.Id} is {employee.Fields[FieldKeys.Active]} and its member {(member.Inactive ? "inactive" : "active")}");
-        }
-
-        foreach (var key in scope.Skip is null ? [FieldKeys.FirstName, FieldKeys.LastName, FieldKeys.Team, FieldKeys.Position, FieldKeys.Location] : Array.Empty<string>())
-        {
-            // ME-2: a blank never erases a value in a first merge.
-            var kept = member.Fields[key] is null && _firstMerged.Contains(employee.Id);
-            if (!kept && employee.Fields[key] != member.Fields[key] && !_byHand.Contains((employee.Id, key)))
-            {
-                Findings.Add($"L1: {key} of the member {member.Id} is \"{member.Fields[key]}\" and of {employee.Id} \"{employee.Fields[key]}\"");
-            }
-        }
-    }
-
-    private static bool IsOf(Dictionary<ConnectWiseId, PlanLine> plan, CrmWrite write) => write.Fields.Count == 0
-        || plan.Values.Any(line => line.Operation is { } operation && CoreJson.Serialize(operation.Write) == CoreJson.Serialize(write.Fields)
-            && (write.Id is { } id ? line.Entry.Crm == id : write.ExternalKey is null || write.ExternalKey == ExternalKeys.Of("acme", Entity.Employee, line.Entry.Id)));
+    private static bool IsOf(RecordLogEntry entry, CrmWrite write) => write.Id is { } id ? entry.Crm == id
+        : write.ExternalKey is null || write.ExternalKey == ExternalKeys.Of("acme", Entity.Employee, entry.Id);
 
     private void Find(string property, CrmWrite write, string what) => Findings.Add($"{property}: {write.Id?.Value ?? write.ExternalKey} {what}");
 }

@@ -46,9 +46,10 @@ internal sealed class EmployeeWorld : ISystems
         _steps = EmployeeMutantSteps.Of(_catalog, mutant);
         var secrets = new MemorySecretStore();
         _catalog.AddEmployees(new EmployeeServices(
-            this, mutant == EmployeeMutant.ProtectionIgnored ? new Unprotecting(_setups) : _setups, secrets, new CrashingLinks(Links, Effects, Oracle.Linked), Runs,
+            this, mutant == EmployeeMutant.ProtectionIgnored ? new Unprotecting(_setups) : _setups, secrets,
+            new CrashingLinks(Links, Effects, Oracle.Linked), Runs,
             mutant == EmployeeMutant.OverwriteWithoutBackup ? new NoBackups() : Backups,
-            new InvitationParts(new MutantInvitations(Invitations, mutant), _sender, () => InvitationToken.Make([.. Enumerable.Repeat(++_tokens, InvitationToken.Length)])),
+            new InvitationParts(new MutantInvitations(Invitations, mutant), _sender, NewToken),
             new PictureParts(new MemoryPictureStore(), new PictureAddresses(secrets, () => "key", new PublicAddress(null))), _time));
     }
 
@@ -146,6 +147,8 @@ internal sealed class EmployeeWorld : ISystems
         Limits = new EmployeeLimits { Deactivations = new(0.2, 1), Creations = new(0.5, 2), Changes = new(0.6, 3), Emptied = new(0.2, 1) },
         Mail = new MailSettings { Host = "mail.example.com", From = "HR <hr@example.com>", Link = "https://people.example.com/join?t={token}" },
     };
+
+    private InvitationToken NewToken() => InvitationToken.Make([.. Enumerable.Repeat(++_tokens, InvitationToken.Length)]);
 
     private MailOutcome Mailed(InvitationMail mail)
     {

@@ -6,7 +6,8 @@ namespace CrmSync.Simulation.Employees;
 /// <summary>People who come, change and leave in ConnectWise, and those who look after the directory by hand.</summary>
 internal sealed class People(EmployeeWorld world)
 {
-    private static readonly string[] Edited = [FieldKeys.FirstName, FieldKeys.LastName, FieldKeys.Team, FieldKeys.Position, FieldKeys.Location];
+    /// <summary>The fields that are edited on both sides.</summary>
+    public static readonly string[] Edited = [FieldKeys.FirstName, FieldKeys.LastName, FieldKeys.Team, FieldKeys.Position, FieldKeys.Location];
     private long _lastId;
 
     /// <summary>The address that a member has from the beginning.</summary>

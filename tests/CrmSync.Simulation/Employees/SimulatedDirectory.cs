@@ -1,3 +1,4 @@
+using CrmSync.Core;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Tests.Setup.Fakes;
@@ -26,7 +27,8 @@ internal sealed class SimulatedDirectory(MemoryDirectory directory, Chance chanc
     public Task<CrmRecord?> FindAsync(CrmId id, CancellationToken cancellation) =>
         chance.Happens(chance.Lost) ? throw Lost() : directory.FindAsync(id, cancellation);
 
-    public Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(EmployeeKeys keys, CancellationToken cancellation) => directory.FindCandidatesAsync(keys, cancellation);
+    public Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(EmployeeKeys keys, CancellationToken cancellation) =>
+        directory.FindCandidatesAsync(keys, cancellation);
 
     public async Task<IReadOnlyList<CrmWriteResult>> WriteAsync(IReadOnlyList<CrmWrite> writes, CancellationToken cancellation)
     {
@@ -56,7 +58,7 @@ internal sealed class SimulatedDirectory(MemoryDirectory directory, Chance chanc
             : directory.Employees.FirstOrDefault(employee => write.ExternalKey is not null && employee.ExternalKey == write.ExternalKey);
         var result = (await directory.WriteAsync([write], cancellation))[0];
         Written(write, before, result.Id is { } written ? await directory.FindAsync(written, cancellation) : null);
-        effects.Note($"{result.Id} {CrmSync.Core.CoreJson.Serialize(write.Fields)}");
+        effects.Note($"{result.Id} {CoreJson.Serialize(write.Fields)}");
         return result;
     }
 
