@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using CrmSync.Core;
 using CrmSync.Core.Matching;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
+using CrmSync.Crm.BuiltIn.Changes;
 using CrmSync.Crm.BuiltIn.Matching;
 using CrmSync.Crm.BuiltIn.Records;
 using CrmSync.Crm.BuiltIn.Tenants;
@@ -30,6 +32,7 @@ public sealed class BuiltInCrm : ICrm
         Lists = true,
         LineItems = true,
         Delete = true,
+        ChangeFeed = true,
         BatchSize = 1000,
         WriteConcurrency = 3,
     };
@@ -86,6 +89,15 @@ public sealed class BuiltInCrm : ICrm
             var rows = KeyTable.Candidates(connection, scope, keys);
             return RecordTable.Read(connection, schema.Of(entity), rows).ConvertAll(record => record.ToRecord(scope));
         }, cancellation);
+    }
+
+    /// <inheritdoc />
+    /// <remarks>A place is remembered for as long as it lies within the newest 1,000,000 entries of the entity: a batch of creates is one entry.</remarks>
+    public Task<Result<CrmChangePage>> ReadChangesAsync(Entity entity, string? since, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var most = Math.Min(limit, Capabilities.BatchSize);
+        return _tenant.ReadAsync((connection, schema) => ChangeReader.Read(connection, schema.Of(entity), schema.Scope(entity), since, most), cancellation);
     }
 
     /// <inheritdoc />

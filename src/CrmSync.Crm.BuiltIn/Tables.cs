@@ -51,6 +51,17 @@ internal static class Tables
         CREATE TABLE crm_invitations (record INTEGER PRIMARY KEY, invited_at INTEGER NOT NULL) STRICT;
         """;
 
+    // Entries number on without gaps. The stamp tells an entry from the one that takes its number when the file is put back to an earlier state.
+    private const string Changes = """
+        CREATE TABLE crm_changes (
+            scope INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            stamp INTEGER NOT NULL DEFAULT (random()),
+            first INTEGER NOT NULL,
+            last INTEGER NOT NULL,
+            PRIMARY KEY (scope, number)) STRICT, WITHOUT ROWID;
+        """;
+
     // Keys in the order of their coming, until enough of an entity's are there to be sorted into the index together (KeyTable).
     private const string NewKeys = """
         CREATE TABLE crm_new_keys (
@@ -62,5 +73,5 @@ internal static class Tables
             PRIMARY KEY (entity, number)) STRICT, WITHOUT ROWID;
         """;
 
-    public static IReadOnlyList<string> Scripts { get; } = [First, NewKeys];
+    public static IReadOnlyList<string> Scripts { get; } = [First, Changes, NewKeys];
 }

@@ -22,16 +22,18 @@ public sealed class HttpCrm : ICrm, IDisposable
 
     private readonly ContractClient _client;
     private readonly BatchWriter _writer;
+    private readonly PageReader _pages;
 
     private HttpCrm(ContractClient client, CapabilitiesBody able)
     {
-        (_client, _writer) = (client, new BatchWriter(client, able.BodyBytes));
+        (_client, _writer, _pages) = (client, new BatchWriter(client, able.BodyBytes), new PageReader(client));
         Capabilities = new CrmCapabilities
         {
             UniqueExternalKey = able.UniqueExternalKey,
             Lists = able.Lists,
             LineItems = able.LineItems,
             Delete = able.Delete,
+            ChangeFeed = able.ChangeFeed,
             BatchSize = able.BatchSize,
             WriteConcurrency = able.WriteConcurrency,
         };
@@ -122,17 +124,15 @@ public sealed class HttpCrm : ICrm, IDisposable
     /// <param name="after">Where the page before said that the next one begins; null for the beginning.</param>
     /// <param name="limit">Most records on the page, at most <see cref="CrmCapabilities.BatchSize"/>.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public async Task<CrmRecordPage> ReadPageAsync(Entity entity, string? after, int limit, CancellationToken cancellation)
+    public Task<CrmRecordPage> ReadPageAsync(Entity entity, string? after, int limit, CancellationToken cancellation) =>
+        _pages.RecordsAsync(PathOf(entity, ContractAddresses.Records), after, Math.Min(limit, Capabilities.BatchSize), cancellation);
+
+    /// <inheritdoc />
+    public async Task<Result<CrmChangePage>> ReadChangesAsync(Entity entity, string? since, int limit, CancellationToken cancellation)
     {
-        var query = FormattableString.Invariant($"{ContractAddresses.LimitParameter}={Math.Min(limit, Capabilities.BatchSize)}");
-        var call = new ContractCall
-        {
-            Path = PathOf(entity, ContractAddresses.Records),
-            Query = after is null ? query : $"{query}&{ContractAddresses.ContinuationParameter}={Uri.EscapeDataString(after)}",
-        };
-        var page = (await _client.SendAsync<PageBody>(call, page => Records.Check(page.Records)
-            ?? (page.Continuation is not null && page.Continuation == after ? "Its continuation leads nowhere." : null), cancellation).ConfigureAwait(false)).OrThrow();
-        return new CrmRecordPage(page.Records, page.Continuation);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var (path, most) = (PathOf(entity, ContractAddresses.Changes), Math.Min(limit, Capabilities.BatchSize));
+        return Capabilities.ChangeFeed ? await _pages.ChangesAsync(path, since, most, cancellation).ConfigureAwait(false) : ChangeFeed.Unsupported;
     }
 
     /// <inheritdoc />

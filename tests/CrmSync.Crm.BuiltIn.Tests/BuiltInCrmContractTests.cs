@@ -51,3 +51,13 @@ public sealed class BuiltInCrmTenantTests : CrmTenantContract
 {
     protected override async Task<ICrmHarness> StartAsync() => await BuiltInHarness.StartAsync();
 }
+
+public sealed class BuiltInCrmChangeTests : CrmChangeContract
+{
+    protected override async Task<ICrmHarness> StartAsync() => await BuiltInHarness.StartAsync();
+}
+
+public sealed class BuiltInCrmFeedTests : CrmFeedContract
+{
+    protected override async Task<ICrmHarness> StartAsync() => await BuiltInHarness.StartAsync();
+}

@@ -23,6 +23,8 @@ internal sealed class BuiltInHarness : ICrmHarness
 
     public BuiltInCrmFactory Factory { get; }
 
+    public SqliteDatabase Database => _database;
+
     public BuiltInCrmEditor Editor => Factory.EditorFor(new("acme"));
 
     public BuiltInCrmBrowser Browser => Factory.BrowserFor(new("acme"));
@@ -53,6 +55,9 @@ internal sealed class BuiltInHarness : ICrmHarness
         var defined = await Factory.EditorFor(new(tenant)).DefineFieldAsync(entity, field, CancellationToken.None);
         return defined.Succeeded ? defined.Value.Key : throw new InvalidOperationException(defined.Refusal.Message);
     }
+
+    public async Task DeleteAsync(string tenant, Entity entity, CrmId id) =>
+        Assert.True(await Factory.EditorFor(new(tenant)).DeleteAsync(entity, id, CancellationToken.None));
 
     public Task PassTimeAsync()
     {

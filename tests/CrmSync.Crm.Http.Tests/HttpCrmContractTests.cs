@@ -52,3 +52,13 @@ public sealed class HttpCrmTenantTests : CrmTenantContract
 {
     protected override async Task<ICrmHarness> StartAsync() => await HttpHarness.StartAsync();
 }
+
+public sealed class HttpCrmChangeTests : CrmChangeContract
+{
+    protected override async Task<ICrmHarness> StartAsync() => await HttpHarness.StartAsync();
+}
+
+public sealed class HttpCrmFeedTests : CrmFeedContract
+{
+    protected override async Task<ICrmHarness> StartAsync() => await HttpHarness.StartAsync();
+}

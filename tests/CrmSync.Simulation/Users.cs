@@ -91,6 +91,7 @@ internal sealed class Users(World world)
         var record = world.Chance.Of([.. records]);
         if (world.Chance.Below(8) == 0)
         {
+            world.Oracle.Deleted(record);
             world.Crm.Delete(entity, record.Id);
             return;
         }

@@ -24,7 +24,9 @@ internal sealed class World : ISystems
     private readonly MemoryBackups _backups = new();
     private readonly MutantCrm _connector;
     private readonly StepCatalog _catalog = new();
+    private readonly RunStep _steps;
     private int _runs;
+    private bool _disturbed;
 
     public World(int seed, Mutant mutant)
     {
@@ -33,13 +35,19 @@ internal sealed class World : ISystems
         Psa = new SimulatedPsa(Chance, Effects, _time, mutant);
         Crm = new SimulatedCrm(Chance, Effects, _time);
         _connector = new MutantCrm(Crm, mutant);
-        Links = new MutantLinks(new MemoryLinkStore(), mutant);
+        Links = new MutantLinks(new MemoryLinkStore(), mutant, id => Entities.All(entity => Crm.Of(entity).All(record => record.Id != id)));
         Oracle = new Oracle(this, _backups);
         Users = new Users(this);
         Crm.Written = Oracle.Written;
-        Effects.Meddle = Users.Do;
+        Runs.Planned = Oracle.Planned;
+        Effects.Meddle = () =>
+        {
+            Users.Do();
+            _disturbed = true;
+        };
+        _steps = MutantSteps.Of(_catalog, mutant);
         IBackupStore backups = mutant == Mutant.OverwriteWithoutBackup ? new NoBackups() : _backups;
-        _catalog.AddImport(new ImportServices(this, _setups, new CrashingLinks(Links, Effects, Oracle.Linked), Runs, backups, _time));
+        _catalog.AddImport(new ImportServices(this, _setups, new CrashingLinks(Links, Effects, Oracle.Linked), new MutantRuns(Runs, mutant), backups, _time));
     }
 
     public Chance Chance { get; }
@@ -92,6 +100,9 @@ internal sealed class World : ISystems
             StartedAt = _time.GetUtcNow(),
         };
         Current = run.Id;
+        _disturbed = false;
+        Psa.Excess = Chance.Happens(Chance.Miscounted) ? 1 + Chance.Below(3) : 0;
+        var witnesses = await Task.WhenAll(Entities.Select(entity => MatchWitness.OfAsync(this, entity)));
         var there = Entities.SelectMany(entity => Psa.Of(entity).Select(record => (entity, record.Id))).ToList();
         Assert.Null(await Runs.TryBeginAsync(run, default));
         var journal = new Dictionary<(string, string), string>();
@@ -100,7 +111,7 @@ internal sealed class World : ISystems
             Tick();
             try
             {
-                var host = new SimulatedHost(_catalog, Tenant, run.Id, Effects, journal);
+                var host = new SimulatedHost(_steps, Tenant, run.Id, Effects, journal);
                 await ImportWorkflow.RunAsync(host, new ImportInput(run.Stages, DryRun: false));
                 break;
             }
@@ -122,6 +133,15 @@ internal sealed class World : ISystems
 
         var ended = (await Runs.FindAsync(Tenant, run.Id, default))!;
         await Oracle.AccountedAsync(ended, there);
+        if (!_disturbed)
+        {
+            Oracle.Counted(ended);
+            foreach (var witness in witnesses)
+            {
+                Oracle.Findings.AddRange(await witness.FindingsAsync(ended));
+            }
+        }
+
         return ended;
     }
 

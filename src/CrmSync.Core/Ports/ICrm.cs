@@ -31,6 +31,19 @@ public interface ICrm
     /// </summary>
     Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IReadOnlyCollection<MatchKey> keys, CancellationToken cancellation);
 
+    /// <summary>
+    /// The next changes of an entity's records: what was created, deleted, or changed in anything that <see cref="CrmRecord"/> shows, by whomever, CrmSync
+    /// included. Without a place it answers no changes and the place where the feed ends now. Who takes that place first and reads all records after
+    /// that, and then follows the cursors, misses nothing: each change that was there when a page was read is on it or behind its cursor, however many
+    /// have the same time and wherever clocks went. A change may come more than once, and a record that changes while one reads comes again.
+    /// </summary>
+    /// <param name="entity">Which kind.</param>
+    /// <param name="since">The cursor of the page before; null for the feed's present end.</param>
+    /// <param name="limit">Most changes on the page, at least 1; there are never more than <see cref="CrmCapabilities.BatchSize"/>.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <returns>The page. Refused: <see cref="ChangeFeed.Unsupported"/>, <see cref="ChangeFeed.CursorUnknown"/>.</returns>
+    Task<Result<CrmChangePage>> ReadChangesAsync(Entity entity, string? since, int limit, CancellationToken cancellation);
+
     /// <summary>Writes a batch; the results stand in the order of the writes, one each. At most <see cref="CrmCapabilities.BatchSize"/> writes.</summary>
     Task<IReadOnlyList<CrmWriteResult>> WriteAsync(Entity entity, IReadOnlyList<CrmWrite> writes, CancellationToken cancellation);
 
@@ -52,6 +65,9 @@ public sealed record CrmCapabilities
 
     /// <summary>Whether records can be deleted.</summary>
     public required bool Delete { get; init; }
+
+    /// <summary>Whether it tells which records have changed since a place (<see cref="ICrm.ReadChangesAsync"/>).</summary>
+    public required bool ChangeFeed { get; init; }
 
     /// <summary>Most writes in one batch.</summary>
     public required int BatchSize { get; init; }

@@ -1,5 +1,6 @@
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
+using CrmSync.Crm.BuiltIn.Changes;
 using CrmSync.Crm.BuiltIn.Fields;
 using CrmSync.Crm.BuiltIn.Matching;
 using CrmSync.Crm.BuiltIn.Records;
@@ -37,6 +38,7 @@ internal static class Deletion
         ListTable.LeaveAll(connection, row);
         Invitations.Forget(connection, row);
         RecordTable.Delete(connection, row);
+        ChangeTable.Add(connection, scope, [row]);
         return true;
     }
 

@@ -1,5 +1,6 @@
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
+using CrmSync.Crm.BuiltIn.Changes;
 using CrmSync.Crm.BuiltIn.Fields;
 using CrmSync.Crm.BuiltIn.Matching;
 using CrmSync.Crm.BuiltIn.Records;
@@ -160,6 +161,7 @@ internal sealed class WriteBatch
         var drafts = _context.Drafts.Where(draft => draft.ChangedAt is not null || draft.ExternalKey != draft.Before?.ExternalKey).ToList();
         var schema = _context.Schema.Of(_scope.Entity);
         RecordTable.Write(_connection, schema, drafts, _writes);
+        ChangeTable.Add(_connection, _scope, drafts.Select(draft => draft.Row));
         FlushExternalKeys(drafts);
         FlushKeys(drafts.Where(draft => !draft.IsAsPrepared), new RecordKeys(_scope, schema));
         KeyTable.Add(_connection, _scope, _writes.Keys.Where(key => _created[key.Place] is { IsAsPrepared: true })

@@ -18,6 +18,9 @@ internal sealed record CapabilitiesBody
 
     public required bool Delete { get; init; }
 
+    /// <summary>A CRM that does not say keeps no feed: the contract had none at first.</summary>
+    public bool ChangeFeed { get; init; }
+
     /// <summary>Most writes, ids, match keys or invitations in one call, and most records on a page.</summary>
     public required int BatchSize { get; init; }
 

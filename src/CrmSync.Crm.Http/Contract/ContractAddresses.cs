@@ -15,12 +15,14 @@ internal static class ContractAddresses
     public const string Choices = "choices";
     public const string Fields = "fields";
     public const string Records = "records";
+    public const string Changes = "changes";
     public const string Read = "records/read";
     public const string Find = "records/find";
     public const string Write = "records/write";
     public const string Invitations = "users/invitations";
 
     public const string ContinuationParameter = "continuation";
+    public const string SinceParameter = "since";
     public const string LimitParameter = "limit";
 
     /// <summary>The header that names a batch (draft-ietf-httpapi-idempotency-key-header).</summary>

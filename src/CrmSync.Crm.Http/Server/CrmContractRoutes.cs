@@ -32,6 +32,7 @@ public static class CrmContractRoutes
         crm.MapGet("/" + ContractAddresses.Choices, ReadEndpoints.ChoicesAsync);
         crm.MapGet("/{entity}/" + ContractAddresses.Fields, ReadEndpoints.FieldsAsync);
         crm.MapGet("/{entity}/" + ContractAddresses.Records, ReadEndpoints.PageAsync);
+        crm.MapGet("/{entity}/" + ContractAddresses.Changes, ReadEndpoints.ChangesAsync);
         crm.MapPost("/{entity}/" + ContractAddresses.Read, ReadEndpoints.ReadAsync);
         crm.MapPost("/{entity}/" + ContractAddresses.Find, ReadEndpoints.FindAsync);
         crm.MapPost("/{entity}/" + ContractAddresses.Write, WriteEndpoints.WriteAsync);

@@ -36,6 +36,9 @@ internal static class Problems
         StatusCodes.Status404NotFound, "entity-unknown", "There is no such kind of record.",
         $"Use one of {string.Join(", ", Stages.InCrm.Select(Stages.NameOf))}.", "entity");
 
+    public static IResult LimitOutOfRange(int most) => Invalid(
+        "limit-out-of-range", $"The limit is no whole number from 1 to {most}.", "Give another limit, or none.", ContractAddresses.LimitParameter);
+
     public static IResult OfStatus(int status) => status switch
     {
         StatusCodes.Status413PayloadTooLarge => Make(

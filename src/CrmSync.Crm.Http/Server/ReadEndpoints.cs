@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrmSync.Core;
 using CrmSync.Core.Matching;
+using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Crm.Http.Contract;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,7 @@ internal static class ReadEndpoints
             Lists = able.Lists,
             LineItems = able.LineItems,
             Delete = able.Delete,
+            ChangeFeed = able.ChangeFeed,
             BatchSize = able.BatchSize,
             WriteConcurrency = able.WriteConcurrency,
             BodyBytes = ServerLimits.BodyBytes,
@@ -47,15 +49,31 @@ internal static class ReadEndpoints
         }
 
         var served = request.Served();
-        var most = served.Crm.Capabilities.BatchSize;
-        var size = limit is null ? most : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 0;
-        if (size < 1 || size > most)
+        if (SizeOf(limit, served.Crm) is not { } size)
         {
-            return Problems.Invalid("limit-out-of-range", $"The limit is no whole number from 1 to {most}.", "Give another limit, or none.", "limit");
+            return Problems.LimitOutOfRange(served.Crm.Capabilities.BatchSize);
         }
 
         var page = await served.ReadPageAsync(kind, continuation, size, cancellation).ConfigureAwait(false);
         return page.Succeeded ? Ok(new PageBody(page.Value.Records, page.Value.Next)) : Problems.Of(page.Refusal);
+    }
+
+    /// <summary>GET …/{entity}/changes: a page of the change feed.</summary>
+    public static async Task<IResult> ChangesAsync(string entity, HttpRequest request, string? since, string? limit, CancellationToken cancellation)
+    {
+        if (ContractAddresses.EntityOf(entity) is not { } kind)
+        {
+            return Problems.EntityUnknown();
+        }
+
+        var crm = request.Served().Crm;
+        if (SizeOf(limit, crm) is not { } size)
+        {
+            return Problems.LimitOutOfRange(crm.Capabilities.BatchSize);
+        }
+
+        var page = await crm.ReadChangesAsync(kind, since, size, cancellation).ConfigureAwait(false);
+        return page.Succeeded ? Ok(page.Value) : Problems.Of(page.Refusal);
     }
 
     /// <summary>POST …/{entity}/records/read: the records with these ids.</summary>
@@ -94,6 +112,15 @@ internal static class ReadEndpoints
 
         var keys = body.Value!.Keys.Select(key => new MatchKey(key.Kind, key.Value)).ToList();
         return Ok(new RecordsBody(await crm.FindCandidatesAsync(kind, keys, cancellation).ConfigureAwait(false)));
+    }
+
+    // Null where it is no size of a page.
+    private static int? SizeOf(string? limit, ICrm crm)
+    {
+        var most = crm.Capabilities.BatchSize;
+        return limit is null ? most
+            : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked >= 1 && asked <= most ? asked
+            : null;
     }
 
     private static JsonHttpResult<T> Ok<T>(T body) => TypedResults.Json(body, CoreJson.Options);

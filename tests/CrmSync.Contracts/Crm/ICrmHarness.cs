@@ -18,6 +18,9 @@ public interface ICrmHarness : IAsyncDisposable
     /// <summary>Gives the tenant a field of its own and answers its key; null where the CRM's customers cannot define such a field.</summary>
     Task<string?> DefineFieldAsync(string tenant, Entity entity, string name, FieldKind kind, params string[] choices);
 
+    /// <summary>Deletes a record, as somebody who works in the CRM does.</summary>
+    Task DeleteAsync(string tenant, Entity entity, CrmId id);
+
     /// <summary>Lets the CRM's clock go on by at least a second.</summary>
     Task PassTimeAsync();
 }

@@ -40,6 +40,17 @@ public sealed class NormaliseProperties
     public void CompanyName_LegalFormAddedToADanglingAnd_StaysTheSame_CO3(string name) =>
         Assert.Equal(Normalise.CompanyName(name), Normalise.CompanyName($"{name}, Inc."));
 
+    // A mutant: one legal form comes off each time, so that a second look sees another name.
+    [Fact]
+    public void Stability_OfANormaliserThatIsNotIdempotent_IsFound_D5()
+    {
+        static string? TakesOneOff(string? text) =>
+            text is { Length: > 3 } && text.EndsWith("Inc", StringComparison.Ordinal) ? text[..^3] : text is { Length: > 0 } ? text : null;
+
+        Assert.ThrowsAny<Exception>(() => Prop.ForAll(Texts.String(), text => IsStable(text, TakesOneOff))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(20_000).WithReplay(1, 1)));
+    }
+
     private static bool IsStable(string? text, Func<string?, string?> normalise) =>
         normalise(text) is not { } form || (form.Length > 0 && normalise(form) == form);
 

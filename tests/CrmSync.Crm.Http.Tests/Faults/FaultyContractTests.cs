@@ -52,3 +52,13 @@ public sealed class FaultyTenantTests(ITestOutputHelper output) : CrmTenantContr
 {
     protected override Task<ICrmHarness> StartAsync() => FaultLayer.HarnessAsync(output);
 }
+
+public sealed class FaultyChangeTests(ITestOutputHelper output) : CrmChangeContract
+{
+    protected override Task<ICrmHarness> StartAsync() => FaultLayer.HarnessAsync(output);
+}
+
+public sealed class FaultyFeedTests(ITestOutputHelper output) : CrmFeedContract
+{
+    protected override Task<ICrmHarness> StartAsync() => FaultLayer.HarnessAsync(output);
+}

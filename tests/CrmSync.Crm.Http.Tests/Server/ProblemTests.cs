@@ -50,6 +50,13 @@ public sealed class ProblemTests : IAsyncLifetime, IDisposable
         { "companies/records?limit=ten", 400, "limit-out-of-range" },
         { "companies/records?continuation=P-1001", 400, "continuation-invalid" },
         { "companies/records?continuation=%00", 400, "continuation-invalid" },
+        { "things/changes", 404, "entity-unknown" },
+        { "companies/changes?limit=0", 400, "limit-out-of-range" },
+        { "companies/changes?limit=1001", 400, "limit-out-of-range" },
+        { "companies/changes?since=", 409, "cursor-unknown" },
+        { "companies/changes?since=%00", 409, "cursor-unknown" },
+        { "companies/changes?since=1.0000000000000000.1", 409, "cursor-unknown" },
+        { "companies/changes?since=99999999999999999999.0000000000000000.1", 409, "cursor-unknown" },
         { "companies/records/write", 404, "route-unknown" },
         { "nothing", 404, "route-unknown" },
         { "", 404, "route-unknown" },
@@ -88,7 +95,7 @@ public sealed class ProblemTests : IAsyncLifetime, IDisposable
     [InlineData("wrong", "token-invalid")]
     public async Task Call_WithoutARightToken_Is401AndDoesNothing_AX1(string? token, string code)
     {
-        foreach (var path in new[] { "capabilities", "choices", "companies/fields", "companies/records" })
+        foreach (var path in new[] { "capabilities", "choices", "companies/fields", "companies/records", "companies/changes" })
         {
             await ProblemAsync(HttpMethod.Get, path, 401, code, token: token);
         }

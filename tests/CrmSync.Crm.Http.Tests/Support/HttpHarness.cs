@@ -61,6 +61,8 @@ internal sealed class HttpHarness : ICrmHarness
     public Task<string?> DefineFieldAsync(string tenant, Entity entity, string name, FieldKind kind, params string[] choices) =>
         _builtIn.DefineFieldAsync(tenant, entity, name, kind, choices);
 
+    public Task DeleteAsync(string tenant, Entity entity, CrmId id) => _builtIn.DeleteAsync(tenant, entity, id);
+
     public Task PassTimeAsync() => _builtIn.PassTimeAsync();
 
     public async ValueTask DisposeAsync()

@@ -13,6 +13,9 @@ internal sealed class Chance
         Refused = _random.NextDouble() * 0.1;
         Crash = _random.NextDouble() * 0.02;
         Meddling = _random.NextDouble() * 0.1;
+        Twice = _random.NextDouble() * 0.2;
+        Miscounted = _random.NextDouble() * 0.1;
+        DuplicateRule = _random.NextDouble() < 0.25;
     }
 
     /// <summary>F1, F6 to F10: a request that never arrives.</summary>
@@ -29,6 +32,15 @@ internal sealed class Chance
 
     /// <summary>F21, F48: somebody edits while a run is at work.</summary>
     public double Meddling { get; }
+
+    /// <summary>F3: a request that is delivered a second time.</summary>
+    public double Twice { get; }
+
+    /// <summary>F25: a run in which ConnectWise counts more records than it lists.</summary>
+    public double Miscounted { get; }
+
+    /// <summary>F27: whether the CRM has a rule of its own against records with one name.</summary>
+    public bool DuplicateRule { get; }
 
     /// <summary>Once the world is well again, nothing of that happens.</summary>
     public bool Calm { get; set; }

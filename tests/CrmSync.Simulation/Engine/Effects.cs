@@ -18,19 +18,24 @@ internal sealed class Effects(Chance chance)
 
     public void Note(string what) => _trace.AppendLine(what);
 
-    /// <summary>Between two effects of a run.</summary>
+    /// <summary>Between two effects of a run: the host may die, and somebody may meddle.</summary>
     public void Boundary(string place)
+    {
+        Crashpoint(place);
+        if (chance.Happens(chance.Meddling))
+        {
+            Meddle();
+        }
+    }
+
+    /// <summary>Where the host may die, and nobody meddles: no system can keep others out between its last look and its write.</summary>
+    public void Crashpoint(string place)
     {
         _dead |= chance.Happens(chance.Crash);
         if (_dead)
         {
             Note(string.Create(CultureInfo.InvariantCulture, $"dead at {place}"));
             throw new HostDiedException();
-        }
-
-        if (chance.Happens(chance.Meddling))
-        {
-            Meddle();
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed class MemoryRuns : IRunStore
     private readonly Dictionary<(RunId Run, PartName Name), byte[]> _parts = [];
     private readonly Dictionary<(RunId Run, Entity Entity, ConnectWiseId Id), LinkTarget> _planned = [];
 
+    /// <summary>Called for every part of a plan that is stored.</summary>
+    public Action<RunId, ReadOnlyMemory<byte>> Planned { get; set; } = (_, _) => { };
+
     public Task<Run?> TryBeginAsync(Run run, CancellationToken cancellation)
     {
         var running = _runs.Values.FirstOrDefault(other => !other.Ended);
@@ -38,6 +41,11 @@ internal sealed class MemoryRuns : IRunStore
     public Task WritePartAsync(TenantId tenant, RunId run, PartName name, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         _parts[(run, name)] = content.ToArray();
+        if (name.Kind == PartKind.Plan)
+        {
+            Planned(run, content);
+        }
+
         return Task.CompletedTask;
     }
 

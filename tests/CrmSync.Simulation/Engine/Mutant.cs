@@ -37,4 +37,28 @@ public enum Mutant
 
     /// <summary>Fields that nobody mapped are written too.</summary>
     UnmappedWritten,
+
+    /// <summary>Nobody looks whether the CRM has a record already.</summary>
+    CandidatesIgnored,
+
+    /// <summary>E-mail addresses are compared with case.</summary>
+    EmailComparedWithCase,
+
+    /// <summary>Phone numbers are compared as they are written.</summary>
+    PhoneComparedRaw,
+
+    /// <summary>Of several that match equally well, the first is taken.</summary>
+    AmbiguousTakesFirst,
+
+    /// <summary>Of several that want one record equally, each gets it.</summary>
+    ContestedTakenByAll,
+
+    /// <summary>What the plan expected of a record is not looked at before it is overwritten.</summary>
+    PreconditionIgnored,
+
+    /// <summary>The count after the reading is taken to be what was read.</summary>
+    CountNotCompared,
+
+    /// <summary>A record that was deleted in the CRM since is created anew.</summary>
+    DeletedCreatedAnew,
 }

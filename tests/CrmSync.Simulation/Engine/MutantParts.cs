@@ -1,3 +1,4 @@
+using CrmSync.Core;
 using CrmSync.Core.Matching;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
@@ -11,15 +12,31 @@ internal sealed class MutantCrm(ICrm crm, Mutant mutant) : ICrm
 
     public Task<CrmChoices> ReadChoicesAsync(CancellationToken cancellation) => crm.ReadChoicesAsync(cancellation);
 
-    public Task<IReadOnlyList<FieldDefinition>> DescribeFieldsAsync(Entity entity, CancellationToken cancellation) => crm.DescribeFieldsAsync(entity, cancellation);
+    public async Task<IReadOnlyList<FieldDefinition>> DescribeFieldsAsync(Entity entity, CancellationToken cancellation)
+    {
+        var fields = await crm.DescribeFieldsAsync(entity, cancellation);
+        return mutant == Mutant.PhoneComparedRaw
+            ? [.. fields.Select(field => field.Kind == FieldKind.Phone ? field with { Kind = FieldKind.Text } : field)] : fields;
+    }
 
     public IAsyncEnumerable<CrmRecord> ReadAllAsync(Entity entity, CancellationToken cancellation) => crm.ReadAllAsync(entity, cancellation);
 
     public Task<IReadOnlyDictionary<CrmId, CrmRecord>> ReadAsync(Entity entity, IReadOnlyCollection<CrmId> ids, CancellationToken cancellation) =>
         crm.ReadAsync(entity, ids, cancellation);
 
-    public Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IReadOnlyCollection<MatchKey> keys, CancellationToken cancellation) =>
-        crm.FindCandidatesAsync(entity, keys, cancellation);
+    public async Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IReadOnlyCollection<MatchKey> keys, CancellationToken cancellation)
+    {
+        var found = await crm.FindCandidatesAsync(entity, keys, cancellation);
+        return mutant switch
+        {
+            Mutant.CandidatesIgnored => [.. found.Where(record => record.ExternalKey is not null)],
+            Mutant.EmailComparedWithCase => [.. found.Where(record => record.Fields[FieldKeys.Email] is not { } email || !email.Any(char.IsUpper))],
+            _ => found,
+        };
+    }
+
+    public Task<Result<CrmChangePage>> ReadChangesAsync(Entity entity, string? since, int limit, CancellationToken cancellation) =>
+        crm.ReadChangesAsync(entity, since, limit, cancellation);
 
     public async Task<IReadOnlyList<CrmWriteResult>> WriteAsync(Entity entity, IReadOnlyList<CrmWrite> writes, CancellationToken cancellation)
     {
@@ -50,10 +67,13 @@ internal sealed class MutantCrm(ICrm crm, Mutant mutant) : ICrm
 }
 
 /// <summary>A link store that is wrong in one way.</summary>
-internal sealed class MutantLinks(ILinkStore links, Mutant mutant) : ILinkStore
+internal sealed class MutantLinks(ILinkStore links, Mutant mutant, Func<CrmId, bool> isGone) : ILinkStore
 {
-    public Task<IReadOnlyList<Link>> ReadRangeAsync(TenantId tenant, Entity entity, IdRange range, CancellationToken cancellation) =>
-        links.ReadRangeAsync(tenant, entity, range, cancellation);
+    public async Task<IReadOnlyList<Link>> ReadRangeAsync(TenantId tenant, Entity entity, IdRange range, CancellationToken cancellation)
+    {
+        var found = await links.ReadRangeAsync(tenant, entity, range, cancellation);
+        return mutant == Mutant.DeletedCreatedAnew ? [.. found.Where(link => !isGone(link.Crm))] : found;
+    }
 
     public Task<Link?> FindAsync(TenantId tenant, Entity entity, ConnectWiseId id, CancellationToken cancellation) => links.FindAsync(tenant, entity, id, cancellation);
 

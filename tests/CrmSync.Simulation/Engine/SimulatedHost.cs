@@ -6,8 +6,17 @@ using CrmSync.Core.Workflows;
 
 namespace CrmSync.Simulation.Engine;
 
+/// <summary>Runs a step: <see cref="StepCatalog.RunStepAsync"/>, or something in its place.</summary>
+internal delegate Task<string> RunStep(string step, StepContext context, string input);
+
 /// <summary>A workflow runner that does one thing at a time, over a journal that outlives its processes.</summary>
-internal sealed class SimulatedHost(StepCatalog catalog, TenantId tenant, RunId run, Effects effects, Dictionary<(string Step, string Key), string> journal) : IWorkflow
+/// <param name="steps">Runs a step by its name.</param>
+/// <param name="tenant">The tenant.</param>
+/// <param name="run">The run.</param>
+/// <param name="effects">Where the process can die.</param>
+/// <param name="journal">The steps that are done, with their results.</param>
+internal sealed class SimulatedHost(
+    RunStep steps, TenantId tenant, RunId run, Effects effects, Dictionary<(string Step, string Key), string> journal) : IWorkflow
 {
     private const int Attempts = 4;
     private const string Failed = "failed:";
@@ -54,7 +63,7 @@ internal sealed class SimulatedHost(StepCatalog catalog, TenantId tenant, RunId 
         {
             try
             {
-                return await catalog.RunStepAsync(step, new StepContext(tenant, run, CancellationToken.None), input);
+                return await steps(step, new StepContext(tenant, run, CancellationToken.None), input);
             }
             catch (SideException failure) when (attempt == Attempts || !failure.RetryHelps)
             {

@@ -33,11 +33,11 @@ internal static class Fields
     public static IReadOnlyList<string?> Values(string field) => field switch
     {
         FieldKeys.Name => ["Acme", "Acme Inc.", "Bäcker & Söhne", "Cyberdyne Systems", "Delta", "Echo 🚀 Labs", "Foxtrot Ltd"],
-        FieldKeys.Phone => [null, "(212) 555-0101", "+1 212 555 0102", "212.555.0103", "2125550104", "212-555-0105 x7"],
+        FieldKeys.Phone => [null, "(212) 555-0101", "+1 212 555 0102", "212.555.0103", "2125550104", "212-555-0105 x7", "1-212-555-0101"],
         FieldKeys.Website => [null, "acme.example", "https://www.delta.example/", "echo.example", "http://facebook.com/foxtrot"],
         FieldKeys.FirstName => ["Ann", "Bob", "Çelik", "Dee"],
         FieldKeys.LastName => ["Smith", "O'Neil", "Åkesson", "Doe"],
-        FieldKeys.Email => [null, "ann@acme.example", "Bob@delta.example", "celik@echo.example", "dee@foxtrot.example", "info@acme.example"],
+        FieldKeys.Email => [null, "ann@acme.example", "Bob@delta.example", "celik@echo.example", "dee@foxtrot.example", "info@acme.example", "bob@DELTA.example"],
         FieldKeys.City => [null, "Boston", "Springfield-on-the-Water", "Ålesund", "New York"],
         _ => [null, "one", "two"],
     };

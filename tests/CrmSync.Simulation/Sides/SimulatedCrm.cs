@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmSync.Core;
 using CrmSync.Core.Matching;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
@@ -15,6 +16,9 @@ internal sealed class SimulatedCrm(Chance chance, Effects effects, TimeProvider 
     private const string Country = "US";
     private readonly Dictionary<Entity, SortedDictionary<string, CrmRecord>> _records = new() { [Entity.Company] = [], [Entity.Contact] = [] };
     private readonly HashSet<(CrmId Id, string Field)> _byUsers = [];
+    private readonly Dictionary<(CrmId Id, string Field), int> _edited = [];
+    private readonly Dictionary<CrmId, int> _read = [];
+    private int _moment;
     private int _last;
 
     /// <summary>Called for every field that the import changes.</summary>
@@ -29,6 +33,7 @@ internal sealed class SimulatedCrm(Chance chance, Effects effects, TimeProvider 
         Lists = true,
         LineItems = false,
         Delete = true,
+        ChangeFeed = false,
         BatchSize = 2,
         WriteConcurrency = 2,
     };
@@ -37,6 +42,9 @@ internal sealed class SimulatedCrm(Chance chance, Effects effects, TimeProvider 
 
     /// <summary>Whether a user was the last to write a field.</summary>
     public bool IsUsers(CrmId id, string field) => _byUsers.Contains((id, field));
+
+    /// <summary>Whether the import has read a record since a user edited a field of it.</summary>
+    public bool HasBeenSeen(CrmId id, string field) => _read.GetValueOrDefault(id) > _edited.GetValueOrDefault((id, field));
 
     /// <summary>A user adds a record.</summary>
     public CrmId Add(Entity entity, FieldValues fields)
@@ -59,6 +67,7 @@ internal sealed class SimulatedCrm(Chance chance, Effects effects, TimeProvider 
         fields[field] = value;
         _records[entity][id.Value] = new CrmRecord { Id = id, ExternalKey = record.ExternalKey, Fields = fields, UpdatedAt = time.GetUtcNow() };
         _byUsers.Add((id, field));
+        _edited[(id, field)] = ++_moment;
     }
 
     /// <summary>A user deletes a record.</summary>
@@ -66,8 +75,16 @@ internal sealed class SimulatedCrm(Chance chance, Effects effects, TimeProvider 
 
     public Task<IReadOnlyList<FieldDefinition>> DescribeFieldsAsync(Entity entity, CancellationToken cancellation) => Task.FromResult(Fields.Of(entity));
 
-    public Task<IReadOnlyDictionary<CrmId, CrmRecord>> ReadAsync(Entity entity, IReadOnlyCollection<CrmId> ids, CancellationToken cancellation) =>
-        Answer<IReadOnlyDictionary<CrmId, CrmRecord>>(Of(entity).Where(record => ids.Contains(record.Id)).ToDictionary(record => record.Id));
+    public Task<IReadOnlyDictionary<CrmId, CrmRecord>> ReadAsync(Entity entity, IReadOnlyCollection<CrmId> ids, CancellationToken cancellation)
+    {
+        _moment++;
+        foreach (var id in ids)
+        {
+            _read[id] = _moment;
+        }
+
+        return Answer<IReadOnlyDictionary<CrmId, CrmRecord>>(Of(entity).Where(record => ids.Contains(record.Id)).ToDictionary(record => record.Id));
+    }
 
     public Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IReadOnlyCollection<MatchKey> keys, CancellationToken cancellation) =>
         Answer<IReadOnlyList<CrmRecord>>([.. Of(entity).Where(record => MatchProfile.Of(entity, record.Fields, Country, record.ExternalKey).Keys.Any(keys.Contains))]);
@@ -77,11 +94,19 @@ internal sealed class SimulatedCrm(Chance chance, Effects effects, TimeProvider 
         effects.Boundary($"write {entity}");
         await Answer(0);
         var results = writes.Select(write => Write(entity, write)).ToList();
+        if (chance.Happens(chance.Twice))
+        {
+            results = [.. writes.Select(write => Write(entity, write))];
+        }
+
         effects.Boundary($"written {entity}");
         return chance.Happens(chance.LostAnswer) ? throw Lost() : results;
     }
 
     public Task<CrmChoices> ReadChoicesAsync(CancellationToken cancellation) => throw NotAsked();
+
+    public Task<Result<CrmChangePage>> ReadChangesAsync(Entity entity, string? since, int limit, CancellationToken cancellation) =>
+        Task.FromResult<Result<CrmChangePage>>(ChangeFeed.Unsupported);
 
     public IAsyncEnumerable<CrmRecord> ReadAllAsync(Entity entity, CancellationToken cancellation) => throw NotAsked();
 
@@ -104,6 +129,11 @@ internal sealed class SimulatedCrm(Chance chance, Effects effects, TimeProvider 
         if (write.Id is not null && before is null)
         {
             return new CrmWriteResult { Error = new CrmError("gone", "There is no such record.", RetryHelps: false) };
+        }
+
+        if (chance.DuplicateRule && before is null && write.Fields[FieldKeys.Name] is { } name && Of(entity).Any(record => record.Fields[FieldKeys.Name] == name))
+        {
+            return new CrmWriteResult { Error = new CrmError("duplicate", "There is a record of this name.", RetryHelps: false) };
         }
 
         Writes++;

@@ -9,8 +9,17 @@ namespace CrmSync.Simulation.Sides;
 /// <summary>A ConnectWise of a few records, read page by page over a bad line while people change it.</summary>
 internal sealed class SimulatedPsa(Chance chance, Effects effects, TimeProvider time, Mutant mutant) : IConnectWise
 {
-    private readonly Dictionary<Entity, SortedDictionary<long, ConnectWiseRecord>> _records = new() { [Entity.Company] = [], [Entity.Contact] = [] };
+    private readonly Dictionary<Entity, SortedDictionary<long, ConnectWiseRecord>> _records = new() { [Entity.Company] = [], [Entity.Contact] = [], [Entity.Employee] = [] };
     private long _requests;
+
+    /// <summary>F23: what is there and is not listed; its counts do not tell.</summary>
+    public Predicate<ConnectWiseRecord> Hidden { get; set; } = _ => false;
+
+    /// <summary>A mutant: what is not listed counts as inactive.</summary>
+    public bool HiddenTakenForInactive { get; set; }
+
+    /// <summary>F25: by how many records the counts are too high.</summary>
+    public int Excess { get; set; }
 
     public int PageSize => 3;
 
@@ -35,7 +44,7 @@ internal sealed class SimulatedPsa(Chance chance, Effects effects, TimeProvider 
 
     public Task<IReadOnlyList<long>> ReadInactiveCompanyStatusesAsync(CancellationToken cancellation) => Answer<IReadOnlyList<long>>([]);
 
-    public Task<long> CountAsync(Entity entity, CancellationToken cancellation) => Answer<long>(Of(entity).Count);
+    public Task<long> CountAsync(Entity entity, CancellationToken cancellation) => Answer<long>(Listed(entity).Count() + Excess);
 
     public Task<ConnectWiseId?> HighestIdAsync(Entity entity, CancellationToken cancellation) =>
         Answer(Of(entity).Select(record => (ConnectWiseId?)record.Id).LastOrDefault());
@@ -82,9 +91,20 @@ internal sealed class SimulatedPsa(Chance chance, Effects effects, TimeProvider 
 
     public Task<IReadOnlyList<ConnectWiseMember>> ReadMembersAsync(CancellationToken cancellation) => throw NotAsked();
 
+    private IEnumerable<ConnectWiseRecord> Listed(Entity entity) => HiddenTakenForInactive
+        ? Of(entity).Select(record => new ConnectWiseRecord
+        {
+            Id = record.Id,
+            TypeIds = record.TypeIds,
+            Inactive = record.Inactive || Hidden(record),
+            Fields = record.Fields,
+            UpdatedAt = record.UpdatedAt,
+        })
+        : Of(entity).Where(record => !Hidden(record));
+
     private List<ConnectWiseRecord> Page(Entity entity, IdRange range, long after, int number)
     {
-        var records = Of(entity).Where(record => range.Contains(record.Id));
+        var records = Listed(entity).Where(record => range.Contains(record.Id));
         return mutant switch
         {
             Mutant.PagesByNumber => [.. records.Skip(number * PageSize).Take(PageSize)],

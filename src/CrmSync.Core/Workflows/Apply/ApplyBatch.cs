@@ -80,6 +80,12 @@ internal sealed class ApplyBatch(ILinkStore links, IBackupStore backups, ApplyTa
 
                 item.Write = Write(item, record.Id, operation.Kind == OperationKind.Link && record.ExternalKey is null
                     ? ExternalKeys.Of(target.Company, target.Entity, entry.Id) : null);
+                if (item.Write is { ExternalKey: null, Fields.Count: 0, JoinList: null, LeaveList: null })
+                {
+                    // What an earlier try wrote counts as this run's: taken up again, it reports what it did.
+                    Writes += item.WithoutWrite().Entry.Outcome == Outcome.Unchanged ? 0 : 1;
+                }
+
                 return item;
         }
     }

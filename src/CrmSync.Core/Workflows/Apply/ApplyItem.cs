@@ -21,6 +21,20 @@ internal sealed class ApplyItem(RecordLogEntry entry, Operation operation)
     /// <summary>Whether nothing stood in its way.</summary>
     public bool Applies { get; private set; } = true;
 
+    /// <summary>
+    /// Nothing is left to write: it is there already, or all that was to be written points to what did not come to be. In that case nothing was updated.
+    /// </summary>
+    public ApplyItem WithoutWrite()
+    {
+        Write = null;
+        if (Operation is { Kind: OperationKind.Update, Write.Count: 0 })
+        {
+            Entry = Entry with { Outcome = Outcome.Unchanged, Changes = [] };
+        }
+
+        return this;
+    }
+
     public ApplyItem Left(Outcome outcome, Reason reason, string? message = null)
     {
         Applies = false;

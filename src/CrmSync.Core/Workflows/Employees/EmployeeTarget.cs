@@ -43,13 +43,7 @@ internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run,
     public override async Task<IReadOnlyList<CrmWriteResult>> WriteAsync(IReadOnlyList<CrmWrite> writes)
     {
         var results = new CrmWriteResult[writes.Count];
-        var batches = Enumerable.Range(0, writes.Count).Where(i => !IsNothing(writes[i])).Chunk(run.BatchSize).ToList();
-        foreach (var i in Enumerable.Range(0, writes.Count).Where(i => IsNothing(writes[i])))
-        {
-            results[i] = new CrmWriteResult { Id = writes[i].Id };
-        }
-
-        await EachAsync(batches, async batch =>
+        await EachAsync(Enumerable.Range(0, writes.Count).Chunk(run.BatchSize).ToList(), async batch =>
         {
             var answers = await directory.WriteAsync([.. batch.Select(i => writes[i])], step.Cancellation).ConfigureAwait(false);
             foreach (var (i, answer) in batch.Zip(answers))
@@ -142,8 +136,6 @@ internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run,
             }
         }
     }
-
-    private static bool IsNothing(CrmWrite write) => write is { Id: not null, ExternalKey: null, Fields.Count: 0 };
 
     private Task EachAsync<T>(IReadOnlyList<T> inputs, Func<T, Task> code) => Parallel.ForEachAsync(
         inputs,

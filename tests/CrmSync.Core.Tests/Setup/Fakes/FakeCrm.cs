@@ -8,7 +8,7 @@ namespace CrmSync.Core.Tests.Setup.Fakes;
 internal sealed class FakeCrm : ICrm
 {
     public CrmCapabilities Capabilities { get; set; } =
-        new() { UniqueExternalKey = true, Lists = true, LineItems = true, Delete = true, BatchSize = 2, WriteConcurrency = 1 };
+        new() { UniqueExternalKey = true, Lists = true, LineItems = true, Delete = true, ChangeFeed = false, BatchSize = 2, WriteConcurrency = 1 };
 
     public CrmChoices Choices { get; set; } = new();
 
@@ -33,6 +33,9 @@ internal sealed class FakeCrm : ICrm
 
     public Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IReadOnlyCollection<MatchKey> keys, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<CrmRecord>>(Users);
+
+    public Task<Result<CrmChangePage>> ReadChangesAsync(Entity entity, string? since, int limit, CancellationToken cancellation) =>
+        Task.FromResult<Result<CrmChangePage>>(ChangeFeed.Unsupported);
 
     public Task<IReadOnlyList<CrmWriteResult>> WriteAsync(Entity entity, IReadOnlyList<CrmWrite> writes, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<CrmWriteResult>>([.. writes.Select(_ => new CrmWriteResult())]);
