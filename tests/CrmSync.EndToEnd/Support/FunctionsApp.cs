@@ -16,7 +16,7 @@ namespace CrmSync.EndToEnd.Support;
 public sealed class FunctionsApp : IAsyncLifetime, IDisposable
 {
     private const string CommandVariable = "CRMSYNC_FUNC";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly string _operator = $"crmsync_{Convert.ToHexString(RandomNumberGenerator.GetBytes(32))}";
     private readonly StringBuilder _log = new();
