@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using CrmSync.Core.Employees;
 using CrmSync.Mail.Tests.Support;
@@ -9,10 +10,21 @@ namespace CrmSync.EndToEnd.Support;
 /// <summary>A people platform: a SCIM directory, and the mail server through which it invites.</summary>
 internal sealed class EmployeeSide : IAsyncDisposable
 {
-    private readonly List<JsonNode> _mails = [];
+    private readonly ConcurrentQueue<string> _invited = new();
     private readonly Witness _mail;
+    private readonly Task _listening;
 
-    private EmployeeSide(ScimServer directory, Witness mail) => (Directory, _mail) = (directory, mail);
+    private EmployeeSide(ScimServer directory, Witness mail)
+    {
+        (Directory, _mail) = (directory, mail);
+        _listening = mail.ListenAsync(told =>
+        {
+            if ((string)told["event"]! == "mail")
+            {
+                _invited.Enqueue((string)told["recipients"]![0]!);
+            }
+        });
+    }
 
     public ScimServer Directory { get; }
 
@@ -27,7 +39,6 @@ internal sealed class EmployeeSide : IAsyncDisposable
             {
                 Status = MemberStatus.All,
                 MemberTypes = null,
-                Profile = "Employee",
                 Invitations = InvitationMode.Automatically,
                 Directory = new DirectorySettings { Kind = DirectoryKind.Scim, Address = Directory.Address.ToString() },
                 Mail = _mail.Server().Settings,
@@ -40,12 +51,12 @@ internal sealed class EmployeeSide : IAsyncDisposable
         await tenant.Employees.SaveAsync(form with { Settings = form.Settings with { Enabled = true } }, CancellationToken.None);
     }
 
-    /// <summary>Waits until so many more invitations have arrived.</summary>
+    /// <summary>Waits until so many invitations have arrived.</summary>
     public async Task InvitedAsync(int count)
     {
-        for (; count > 0; count--)
+        while (_invited.Count < count)
         {
-            _mails.Add(await _mail.NextAsync("mail"));
+            await Task.Delay(TimeSpan.FromMilliseconds(1));
         }
     }
 
@@ -70,8 +81,9 @@ internal sealed class EmployeeSide : IAsyncDisposable
     /// <summary>To whom an invitation came, every one of them. Ends the mail server.</summary>
     public async Task<IReadOnlyList<string>> InvitedAsync()
     {
-        _mails.AddRange((await _mail.EndAsync()).Where(told => (string)told["event"]! == "mail"));
-        return [.. _mails.Select(mail => (string)mail["recipients"]![0]!).Order(StringComparer.Ordinal)];
+        _mail.Close();
+        await _listening;
+        return [.. _invited.Order(StringComparer.Ordinal)];
     }
 
     public async ValueTask DisposeAsync()

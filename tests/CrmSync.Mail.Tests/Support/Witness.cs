@@ -44,10 +44,22 @@ public sealed class Witness : IAsyncDisposable
         throw new InvalidOperationException($"The witness has ended without the event \"{name}\".");
     }
 
+    /// <summary>Hears all that it tells until it is closed: one that nobody listens to waits with its answers once its output is full.</summary>
+    public async Task ListenAsync(Action<JsonNode> listener)
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            listener(JsonNode.Parse(line)!);
+        }
+    }
+
+    /// <summary>Has it end.</summary>
+    public void Close() => _process.StandardInput.Close();
+
     /// <summary>All that it tells until it is ended.</summary>
     public async Task<IReadOnlyList<JsonNode>> EndAsync()
     {
-        _process.StandardInput.Close();
+        Close();
         var rest = await _process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
         return [.. rest.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
     }
