@@ -48,7 +48,8 @@ public sealed class EmployeeTests(FunctionsApp app, ITestOutputHelper output)
         Assert.Equal(expected.Employees(), actual.Employees());
         Assert.Equal((RunState.Completed, 0L), (again.State, again.Report!.Writes));
         Assert.All(actual.Directory.Requests.Skip(before), request => Assert.StartsWith("GET ", request, StringComparison.Ordinal));
-        var unknown = (await tenant.Employees.ListAsync(CancellationToken.None)).Where(one => one.Invitation == InvitationState.Sending).Select(one => one.Fields[FieldKeys.Email]!).ToList();
+        var employees = await tenant.Employees.ListAsync(CancellationToken.None);
+        var unknown = employees.Where(one => one.Invitation == InvitationState.Sending).Select(one => one.Fields[FieldKeys.Email]!).ToList();
         var (due, invited) = (await expected.InvitedAsync(), await actual.InvitedAsync());
         Assert.NotEmpty(due);
         output.WriteLine($"Killed with {created} of {actual.Directory.Store.Count} employees, and with {InvitationsBeforeDeath} of {due.Count} invitations: "

@@ -50,7 +50,8 @@ public sealed class SameStateTests(FunctionsApp app, ITestOutputHelper output)
         clock.Restart();
         await app.StartAsync();
         var ended = await World.FollowAsync(tenant, started.Id);
-        output.WriteLine($"Ended {clock.Elapsed.TotalSeconds:0} s after the second death: {ended.Report?.Stages.Sum(stage => stage.Read)} records, {ended.Report?.Writes} writes.");
+        output.WriteLine($"Ended {clock.Elapsed.TotalSeconds:0} s after the second death: "
+            + $"{ended.Report?.Stages.Sum(stage => stage.Read)} records, {ended.Report?.Writes} writes.");
 
         await pair.AssertSameAsync(tenant, app.Api, ended);
     }

@@ -70,8 +70,8 @@ public sealed class TwoTenantsTests(FunctionsApp app, ITestOutputHelper output)
         await enough.CancelAsync();
         var failures = await endless;
 
-        output.WriteLine($"Alone {alone.Seconds:0.0} s and {alone.Requests} requests; beside {broken.Requests.Total} failing requests in {failures} failed imports "
-            + $"{beside.Seconds:0.0} s ({beside.Seconds / alone.Seconds:0.00} times as long) and {beside.Requests} requests.");
+        output.WriteLine($"Alone {alone.Seconds:0.0} s and {alone.Requests} requests; beside {broken.Requests.Total} failing "
+            + $"requests in {failures} failed imports {beside.Seconds:0.0} s ({beside.Seconds / alone.Seconds:0.00} times as long) and {beside.Requests} requests.");
         Assert.True(broken.Requests.Total > 0, "The other one tried.");
         Assert.Equal(alone.Counts, beside.Counts);
         Assert.Equal(alone.Requests, beside.Requests);

@@ -155,7 +155,8 @@ public sealed class FunctionsApp : IAsyncLifetime, IDisposable
     }
 
     private static string? FindMissing() =>
-        Environment.GetEnvironmentVariable(CommandVariable) is not { Length: > 0 } ? $"No Functions host: set {CommandVariable} to the command of Azure Functions Core Tools."
+        Environment.GetEnvironmentVariable(CommandVariable) is not { Length: > 0 }
+        ? $"No Functions host: set {CommandVariable} to the command of Azure Functions Core Tools."
         : Azurite.Missing ?? FunctionsProcess.Missing;
 }
 
