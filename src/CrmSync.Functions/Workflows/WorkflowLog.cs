@@ -24,12 +24,12 @@ internal static partial class WorkflowLog
     [LoggerMessage(1306, LogLevel.Warning, "The run {Run} of {Tenant} had been accepted, but nothing works on it; it is marked as failed.")]
     public static partial void Abandoned(ILogger logger, string tenant, string run);
 
-    [LoggerMessage(1308, LogLevel.Information, "Started {Count} daily employee syncs.")]
-    public static partial void EmployeesDue(ILogger logger, int count);
-
     [LoggerMessage(1307, LogLevel.Information, "Removed the history of {Count} orchestrations.")]
     public static partial void Purged(ILogger logger, int count);
 
     [LoggerMessage(1308, LogLevel.Information, "Removed {Count} contents that no row refers to.")]
     public static partial void LeftContentsRemoved(ILogger logger, int count);
+
+    [LoggerMessage(1309, LogLevel.Information, "Started {Count} daily employee syncs.")]
+    public static partial void EmployeesDue(ILogger logger, int count);
 }

@@ -36,9 +36,9 @@ internal sealed partial class DailyEmployees(EmployeeSchedule schedule, TimeProv
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(1401, LogLevel.Information, "Started {Count} daily employee syncs.")]
+    [LoggerMessage(1309, LogLevel.Information, "Started {Count} daily employee syncs.")]
     private static partial void Started(ILogger logger, int count);
 
-    [LoggerMessage(1402, LogLevel.Warning, "Whether employee syncs are due could not be asked: {Failure}.")]
+    [LoggerMessage(1310, LogLevel.Warning, "Whether employee syncs are due could not be asked: {Failure}.")]
     private static partial void Failed(ILogger logger, string failure);
 }

@@ -1,10 +1,10 @@
 using CrmSync.EndToEnd.Support;
-using CrmSync.Standalone.Client;
 
 namespace CrmSync.EndToEnd.Functions;
 
 /// <summary>Both hosts answer alike, right or wrong input, on every trigger (AX-1, AX-3).</summary>
-public sealed class SameAnswersTests
+[Collection(FunctionsTests.Name)]
+public sealed class SameAnswersTests(FunctionsApp app)
 {
     private static readonly (string Method, string Path, string? Body)[] Calls =
     [
@@ -32,14 +32,13 @@ public sealed class SameAnswersTests
     public async Task Call_OfEveryTrigger_GetsTheSameAnswerFromBothHosts_AX3()
     {
         await using var world = await World.OpenAsync(Accounts.Small(31));
-        using var functions = new ApiClient(FunctionsHost.Address, FunctionsHost.Operator);
-        var tenant = await FunctionsHost.NewTenantAsync(functions);
-        var (standalone, other) = (new RawApi(world.Host.BaseAddress, world.Host.OperatorKey), new RawApi(FunctionsHost.Address, FunctionsHost.Operator));
+        var tenant = await app.NewTenantAsync();
+        var standalone = new RawApi(world.Host.BaseAddress, world.Host.OperatorKey);
 
         foreach (var (method, path, body) in Calls)
         {
             var expected = await standalone.SendAsync(new HttpMethod(method), path.Replace("{t}", World.Id.Value, StringComparison.Ordinal), body);
-            var actual = await other.SendAsync(new HttpMethod(method), path.Replace("{t}", tenant.Tenant.Value, StringComparison.Ordinal), body);
+            var actual = await app.Raw.SendAsync(new HttpMethod(method), path.Replace("{t}", tenant.Tenant.Value, StringComparison.Ordinal), body);
 
             Assert.True(expected.Status == actual.Status && Same(expected.Text) == Same(actual.Text),
                 $"{method} {path}\n{expected.Status} {expected.Text}\n{actual.Status} {actual.Text}");
@@ -51,7 +50,7 @@ public sealed class SameAnswersTests
     [FunctionsFact]
     public async Task Call_WithoutOrWithAWrongKey_IsUnauthorized_AX1()
     {
-        var (without, wrong) = (new RawApi(FunctionsHost.Address, null), new RawApi(FunctionsHost.Address, "not-a-key"));
+        var (without, wrong) = (new RawApi(app.Address, null), new RawApi(app.Address, "not-a-key"));
         foreach (var path in Calls.Select(call => call.Path).Where(path => path.Contains("{t}", StringComparison.Ordinal)).Distinct())
         {
             var address = path.Replace("{t}", "acme", StringComparison.Ordinal);

@@ -1,34 +1,59 @@
+using System.Diagnostics;
+using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
 using CrmSync.EndToEnd.Support;
 using CrmSync.Standalone.Client;
+using Xunit.Abstractions;
 
 namespace CrmSync.EndToEnd.Functions;
 
 /// <summary>An import by the Functions host comes to the same as Standalone's of the same account, record by record.</summary>
-public sealed class SameStateTests
+[Collection(FunctionsTests.Name)]
+public sealed class SameStateTests(FunctionsApp app, ITestOutputHelper output)
 {
     private const int Seed = 611;
     private const double SeedShare = 0.2;
+    private const int RequestsBeforeDeath = 12;
+    private const long WritesBeforeDeath = 4_000;
 
     [FunctionsFact]
     public async Task Import_ByBothHosts_ComesToTheSameRecordsLinksAndReport_IM6()
     {
-        var account = Accounts.Whole(Seed);
-        await using var expectedCrm = await ServedCrm.StartAsync(account, SeedShare);
-        await using var actualCrm = await ServedCrm.StartAsync(account, SeedShare);
-        await using var world = await World.OpenAsync(account);
-        using var functions = new ApiClient(FunctionsHost.Address, FunctionsHost.Operator);
-        var tenant = await FunctionsHost.NewTenantAsync(functions);
+        await using var pair = await HostPair.OpenAsync(Accounts.Whole(Seed), SeedShare);
+        var tenant = await app.NewTenantAsync();
 
-        var expected = await ImportAsync(world.Tenant, world, expectedCrm);
-        var actual = await ImportAsync(tenant, world, actualCrm);
+        var actual = await pair.ImportAsync(tenant);
         var again = await World.FollowAsync(tenant, (await tenant.StartImportAsync(null, dryRun: false, CancellationToken.None)).Id);
 
         Assert.Equal((RunState.Completed, 0L), (again.State, again.Report!.Writes));
-        Assert.Equal(FinalState.Counts(expected), FinalState.Counts(actual));
-        var (left, right) = (await expectedCrm.StopAndExportAsync(), await actualCrm.StopAndExportAsync());
-        Assert.Equal(left.Meaning(), right.Meaning());
-        Assert.Equal(await FunctionsHost.LinksAsync(world.Api, World.Id, left), await FunctionsHost.LinksAsync(functions, tenant.Tenant, right));
+        await pair.AssertSameAsync(tenant, app.Api, actual);
+    }
+
+    [FunctionsFact]
+    public async Task Import_WithHostAndWorkerKilledWhileItReadsAndWhileItWrites_ComesToTheSame_IM5()
+    {
+        var gate = new RequestGate();
+        await using var pair = await HostPair.OpenAsync(Accounts.Large(Seed) with { Time = gate, Latency = RequestGate.Latency }, SeedShare);
+        var tenant = await app.NewTenantAsync();
+        await pair.SetUpAsync(tenant);
+
+        var held = gate.HoldAfter(RequestsBeforeDeath);
+        var started = await tenant.StartImportAsync(null, dryRun: false, CancellationToken.None);
+        await held;
+        await app.KillAsync();
+        gate.Release();
+        var clock = Stopwatch.StartNew();
+        await app.StartAsync();
+        var writing = await ProgressAsync(tenant, started.Id, WritesBeforeDeath);
+        await app.KillAsync();
+        output.WriteLine($"Killed after {RequestsBeforeDeath} requests, and {clock.Elapsed.TotalSeconds:0} s after that with {writing} records written.");
+        clock.Restart();
+        await app.StartAsync();
+        var ended = await World.FollowAsync(tenant, started.Id);
+        output.WriteLine($"Ended {clock.Elapsed.TotalSeconds:0} s after the second death: "
+            + $"{ended.Report?.Stages.Sum(stage => stage.Read)} records, {ended.Report?.Writes} writes.");
+
+        await pair.AssertSameAsync(tenant, app.Api, ended);
     }
 
     [FunctionsFact]
@@ -37,8 +62,7 @@ public sealed class SameStateTests
         var account = Accounts.Pages(Seed) with { Latency = TimeSpan.FromMilliseconds(300) };
         await using var crm = await ServedCrm.StartAsync(account, 0);
         await using var world = await World.OpenAsync(account);
-        using var functions = new ApiClient(FunctionsHost.Address, FunctionsHost.Operator);
-        var tenant = await FunctionsHost.NewTenantAsync(functions);
+        var tenant = await app.NewTenantAsync();
         await World.SetUpAsync(tenant, world.Connection() with { Crm = crm.Form });
 
         var started = await tenant.StartImportAsync(null, dryRun: false, CancellationToken.None);
@@ -52,9 +76,17 @@ public sealed class SameStateTests
         Assert.All(next.Report!.Stages, stage => Assert.Equal(stage.Read, stage.Accounted()));
     }
 
-    private static async Task<Run> ImportAsync(TenantClient tenant, World world, ServedCrm crm)
+    // Waits until so many records are written, in a run that has not ended.
+    private static async Task<long> ProgressAsync(TenantClient tenant, RunId id, long writes)
     {
-        await World.SetUpAsync(tenant, world.Connection() with { Crm = crm.Form });
-        return await World.FollowAsync(tenant, (await tenant.StartImportAsync(null, dryRun: false, CancellationToken.None)).Id);
+        for (; ; await Task.Delay(TimeSpan.FromMilliseconds(20)))
+        {
+            var run = await tenant.RunAsync(id, CancellationToken.None);
+            Assert.False(run.Ended, $"The run has ended before it could be killed: {FinalState.Counts(run)}");
+            if (run.Progress.Stages.Sum(stage => stage.Applied) is var written && written >= writes)
+            {
+                return written;
+            }
+        }
     }
 }

@@ -60,6 +60,18 @@ internal static class Accounts
         PrivateKey = PrivateKey,
     };
 
+    /// <summary>Twenty thousand records.</summary>
+    public static SimulatorOptions Large(int seed) => new()
+    {
+        Seed = seed,
+        Companies = 3_000,
+        Contacts = 7_000,
+        CatalogItems = 500,
+        Activities = 8_500,
+        Opportunities = 1_000,
+        PrivateKey = PrivateKey,
+    };
+
     /// <summary>Companies and contacts that fill their pages to the last place.</summary>
     public static SimulatorOptions Pages(int seed) => new()
     {

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text;
+using CrmSync.Api.Endpoints;
 using CrmSync.Core;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
+using CrmSync.Core.Setup;
+using CrmSync.Standalone.Client;
 
 namespace CrmSync.EndToEnd.Support;
 
@@ -28,6 +31,25 @@ internal static class LinkExport
         }
 
         return text.ToString();
+    }
+
+    /// <summary>All links of a tenant as the API shows them, with the CRM's records by their names.</summary>
+    public static async Task<string> ShownAsync(TenantClient tenant, ApiClient api, CrmExport crm)
+    {
+        var lines = new List<string>();
+        foreach (var entity in Enum.GetValues<Entity>())
+        {
+            for (ConnectWiseId? after = new(0); after is { } place;)
+            {
+                var page = await api.GetAsync<LinkPage>(
+                    $"api/tenants/{tenant.Tenant}/links/{Stages.NameOf(entity)}?limit=1000&after={place}", CancellationToken.None);
+                lines.AddRange(page.Items.Select(link =>
+                    $"{entity} {link.ConnectWise} {crm.NameOf(entity, link.Crm.Value)} {link.Type} {link.ConnectWiseUpdatedAt:O}"));
+                after = page.After;
+            }
+        }
+
+        return string.Join('\n', lines);
     }
 
     private static string Text(CrmExport crm, FieldValues snapshot) =>

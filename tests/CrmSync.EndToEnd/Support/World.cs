@@ -71,7 +71,7 @@ internal sealed class World : IAsyncDisposable
 
     public Task<Run> FollowAsync(Run run) => FollowAsync(Tenant, run.Id);
 
-    public static async Task<Run> FollowAsync(TenantClient tenant, RunId id)
+    public static async Task<Run> FollowAsync(TenantClient tenant, RunId id, TimeSpan? betweenLooks = null)
     {
         while (true)
         {
@@ -81,7 +81,7 @@ internal sealed class World : IAsyncDisposable
                 return run;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20));
+            await Task.Delay(betweenLooks ?? TimeSpan.FromMilliseconds(20));
         }
     }
 

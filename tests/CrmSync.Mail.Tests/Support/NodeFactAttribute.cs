@@ -11,7 +11,7 @@ public sealed class NodeFactAttribute : FactAttribute
     /// <summary>What is missing; null for nothing.</summary>
     internal static string? Missing { get; } = FindMissing();
 
-    /// <summary>The folder of the witness, in the tests that the assembly was built from.</summary>
+    /// <summary>The folder of the witness, beside these tests, wherever in the repository the assembly lies.</summary>
     internal static string Folder => FindFolder();
 
     private static string? FindMissing()
@@ -35,7 +35,7 @@ public sealed class NodeFactAttribute : FactAttribute
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var node = Path.Combine(folder.FullName, "CrmSync.Mail.Tests", "node");
+            var node = Path.Combine(folder.FullName, "tests", "CrmSync.Mail.Tests", "node");
             if (File.Exists(Path.Combine(node, "witness.js")))
             {
                 return node;

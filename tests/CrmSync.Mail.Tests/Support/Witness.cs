@@ -53,10 +53,22 @@ public sealed class Witness : IAsyncDisposable
         throw new InvalidOperationException($"The witness has ended without the event \"{name}\".");
     }
 
+    /// <summary>Hands on all that it tells until it is closed.</summary>
+    public async Task ListenAsync(Action<JsonNode> listener)
+    {
+        await foreach (var told in _told.Reader.ReadAllAsync())
+        {
+            listener(told);
+        }
+    }
+
+    /// <summary>Has it end.</summary>
+    public void Close() => _process.StandardInput.Close();
+
     /// <summary>All that it tells until it is ended.</summary>
     public async Task<IReadOnlyList<JsonNode>> EndAsync()
     {
-        _process.StandardInput.Close();
+        Close();
         return await _told.Reader.ReadAllAsync().ToListAsync().AsTask().WaitAsync(Patience);
     }
 

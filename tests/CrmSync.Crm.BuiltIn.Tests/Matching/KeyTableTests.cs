@@ -1,0 +1,98 @@
+using System.Globalization;
+using CrmSync.Core.Matching;
+using CrmSync.Core.Ports;
+using CrmSync.Core.Records;
+
+namespace CrmSync.Crm.BuiltIn.Tests.Matching;
+
+/// <summary>Keys that wait to be sorted into the index are found all the same, and those that were given up are not.</summary>
+public sealed class KeyTableTests : IAsyncLifetime
+{
+    private const int Names = 40;
+
+    private BuiltInHarness _harness = null!;
+
+    private static CancellationToken None => CancellationToken.None;
+
+    public async Task InitializeAsync() => _harness = await BuiltInHarness.StartAsync();
+
+    public async Task DisposeAsync() => await _harness.DisposeAsync();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Candidates_AmongRandomWritesEditsAndDeletes_AreThoseThatCarryTheKey_CO2(int seed)
+    {
+        var random = new Random(seed);
+        var world = new Dictionary<CrmId, string>();
+        for (var step = 0; step < 300; step++)
+        {
+            var known = world.Keys.ToList();
+            switch (random.Next(5))
+            {
+                case 0 when known.Count > 0:
+                    var gone = known[random.Next(known.Count)];
+                    Assert.True(await _harness.Editor.DeleteAsync(Entity.Company, gone, None));
+                    world.Remove(gone);
+                    break;
+                case 1 when known.Count > 0:
+                    var edited = known[random.Next(known.Count)];
+                    var name = Name(random);
+                    await _harness.Editor.EditAsync(Entity.Company, edited, Company(name), None);
+                    world[edited] = name;
+                    break;
+                case 2:
+                    var wanted = Name(random);
+                    var found = await _harness.Crm.FindCandidatesAsync(Entity.Company, [Key(wanted)], None);
+                    var carriers = world.Where(pair => pair.Value == wanted).Select(pair => pair.Key.Value).Order(StringComparer.Ordinal);
+                    Assert.True(carriers.SequenceEqual(found.Select(record => record.Id.Value).Order(StringComparer.Ordinal)), $"Seed {seed}, step {step}.");
+                    break;
+                default:
+                    var names = Enumerable.Range(0, random.Next(1, 6)).Select(_ => Name(random)).ToList();
+                    var written = await _harness.Crm.WriteAsync(Entity.Company, [.. names.Select(each => new CrmWrite { Fields = Company(each) })], None);
+                    foreach (var (result, each) in written.Zip(names))
+                    {
+                        world.Add(result.Id!.Value, each);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Keys_MoreThanWaitAtOnce_AreFoundOnBothSidesOfTheLine_CO2()
+    {
+        // A name, a website and a phone each: more than 64 K keys, so that some were sorted in by the writes themselves and the rest wait.
+        const int Batches = 24;
+        for (var batch = 0; batch < Batches; batch++)
+        {
+            var first = batch * 1000;
+            await _harness.Crm.WriteAsync(Entity.Company, [.. Enumerable.Range(first, 1000).Select(i => new CrmWrite
+            {
+                Fields = new()
+                {
+                    [FieldKeys.Name] = Numbered(i), [FieldKeys.Website] = $"https://n{i}.example.com", [FieldKeys.Phone] = $"+1 813 {2_000_000 + i}",
+                },
+            })], None);
+        }
+
+        foreach (var i in new[] { 0, 12_345, (Batches * 1000) - 1 })
+        {
+            var found = await _harness.Crm.FindCandidatesAsync(Entity.Company, [Key(Numbered(i))], None);
+            Assert.Equal(Numbered(i), Assert.Single(found).Fields[FieldKeys.Name]);
+        }
+
+        var page = await _harness.Browser.ListAsync(Entity.Company, new CrmPageRequest { Search = Numbered((Batches * 1000) - 1) }, None);
+        Assert.Single(page.Value!.Records);
+    }
+
+    private static string Name(Random random) => Numbered(random.Next(Names));
+
+    private static string Numbered(int number) => string.Create(CultureInfo.InvariantCulture, $"Firm n{number} of Tampa");
+
+    private static FieldValues Company(string name) => new() { [FieldKeys.Name] = name };
+
+    private static MatchKey Key(string name) => new(MatchKind.Name, Normalise.CompanyName(name)!);
+}
