@@ -100,7 +100,7 @@ public sealed class TwoTenantsTests(FunctionsApp app, ITestOutputHelper output)
             {
                 if (enough.IsCancellationRequested)
                 {
-                    await tenant.CancelImportAsync(run.Id, CancellationToken.None);
+                    await tenant.CancelAsync(run.Id, CancellationToken.None);
                     await World.FollowAsync(tenant, run.Id);
                     return failed;
                 }
