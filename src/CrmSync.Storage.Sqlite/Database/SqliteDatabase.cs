@@ -65,8 +65,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
     }
 
     /// <summary>
-    /// Writes on the thread that writes, in an immediate transaction, after the writers that came before; those that wait together share one, each within a
-    /// savepoint of its own. It is committed when the task completes, and undone when the delegate throws. A cancellation ends the waiting only.
+    /// Writes on the thread that writes, in an immediate transaction, after the writers that came before; those that wait together share one. It is committed
+    /// when the task completes, and undone when the delegate throws. Where another one throws, this one runs again: it changes nothing but the database.
+    /// A cancellation ends the waiting only.
     /// </summary>
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellation = default)
     {

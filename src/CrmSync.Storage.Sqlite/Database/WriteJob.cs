@@ -8,7 +8,7 @@ internal interface IWriteJob
     /// <summary>Takes the job on; false where it was withdrawn.</summary>
     bool TryTake();
 
-    /// <summary>Does the work within the transaction under way.</summary>
+    /// <summary>Does the work within the transaction under way; again where that one is undone.</summary>
     void Run(SqliteConnection connection);
 
     /// <summary>Notes that it was committed.</summary>

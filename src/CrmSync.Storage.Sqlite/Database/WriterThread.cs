@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
 
 namespace CrmSync.Storage.Sqlite;
 
 /// <summary>
 /// The thread that does all writing to a file. It is nobody else's: a pool whose threads are busy computing never keeps the next write waiting, nor does
 /// a write keep a thread of the pool. The jobs that wait together share a transaction: pages of an index that several of them change are logged once.
-/// One that fails is undone alone; a commit that fails undoes all of them.
+/// Where it fails, all of it is undone, and each is done again by itself: a savepoint for each would copy every page that it changes.
 /// </summary>
 internal sealed class WriterThread
 {
@@ -50,7 +49,10 @@ internal sealed class WriterThread
         {
             foreach (var job in _jobs.GetConsumingEnumerable())
             {
-                Run(job);
+                if (job.TryTake())
+                {
+                    Do(job);
+                }
             }
 
             SqliteFile.CloseWriter(_connection);
@@ -62,55 +64,53 @@ internal sealed class WriterThread
         }
     }
 
-    private void Run(IWriteJob first)
+    private void Do(IWriteJob first)
     {
-        var done = new List<IWriteJob>(MostJobs);
+        var shared = new List<IWriteJob>(MostJobs) { first };
+        if (TryCommit(shared, MostJobs) is { } failure)
+        {
+            // All of it is undone. Whose failure it was shows when each has a transaction of its own.
+            shared.ForEach(job => Settle(job, shared.Count == 1 ? failure : TryCommit([job], 1)));
+        }
+        else
+        {
+            shared.ForEach(job => job.Complete());
+        }
+    }
+
+    // Runs the jobs, and up to so many of those that come meanwhile, in one transaction; answers why nothing of it was written.
+    private Exception? TryCommit(List<IWriteJob> jobs, int most)
+    {
         try
         {
             using var transaction = _connection.BeginTransaction(deferred: false);
-            var job = first;
-            do
+            for (var i = 0; i < jobs.Count; i++)
             {
-                if (job.TryTake() && TryRun(transaction, job))
+                jobs[i].Run(_connection);
+                if (jobs.Count < most && _jobs.TryTake(out var next) && next.TryTake())
                 {
-                    done.Add(job);
+                    jobs.Add(next);
                 }
             }
-            while (done.Count < MostJobs && _jobs.TryTake(out job));
 
             transaction.Commit();
+            return null;
         }
         catch (Exception failure)
         {
-            // Where not even a transaction could be begun, the first one waits still.
-            if (done.Count == 0 && first.TryTake())
-            {
-                first.Fail(failure);
-            }
-
-            done.ForEach(job => job.Fail(failure));
-            return;
+            return failure;
         }
-
-        done.ForEach(job => job.Complete());
     }
 
-    private bool TryRun(SqliteTransaction transaction, IWriteJob job)
+    private static void Settle(IWriteJob job, Exception? failure)
     {
-        const string Name = "job";
-        transaction.Save(Name);
-        try
+        if (failure is null)
         {
-            job.Run(_connection);
-            transaction.Release(Name);
-            return true;
+            job.Complete();
         }
-        catch (Exception failure)
+        else
         {
             job.Fail(failure);
-            transaction.Rollback(Name);
-            transaction.Release(Name);
-            return false;
         }
     }
 }

@@ -54,6 +54,31 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_SomeOfManyAtOnceThrowing_TheOthersAreWrittenOnce()
+    {
+        await using var database = await OpenAsync();
+        await database.EnsureSchemaAsync("test", Schema);
+
+        var writes = Enumerable.Range(0, 200).Select(i => database.WriteAsync(connection =>
+            connection.Execute(Insert, $"{i}") == 1 && i % 7 == 3 ? throw new InvalidOperationException($"{i}") : i)).ToList();
+
+        for (var i = 0; i < writes.Count; i++)
+        {
+            if (i % 7 == 3)
+            {
+                Assert.Equal($"{i}", (await Assert.ThrowsAsync<InvalidOperationException>(() => writes[i])).Message);
+            }
+            else
+            {
+                Assert.Equal(i, await writes[i]);
+            }
+        }
+
+        var names = await database.ReadAsync(connection => connection.Rows("SELECT name FROM things ORDER BY rowid", row => row.GetString(0)));
+        Assert.Equal(Enumerable.Range(0, 200).Where(i => i % 7 != 3).Select(i => $"{i}"), names);
+    }
+
+    [Fact]
     public async Task Read_Writing_IsRefused()
     {
         await using var database = await OpenAsync();
