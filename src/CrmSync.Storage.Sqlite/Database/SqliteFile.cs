@@ -22,6 +22,7 @@ internal static class SqliteFile
         Batteries_V2.Init();
         _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
         _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+        NativeHeap.GiveBackLargeBlocks();
     }
 
     public static CachingConnection OpenWriter(string path, SqliteDatabaseOptions options)
