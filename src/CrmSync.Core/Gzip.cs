@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 
@@ -11,14 +12,17 @@ public static class Gzip
     {
         // Never longer than its input but for the frame, however little it can be compressed.
         var most = content.Length + (content.Length / 100) + 1024;
-        var buffer = new PooledBuffer(most);
-        using var target = buffer.OpenFree(most);
+        using var roomy = new PooledBuffer(most);
+        using var target = roomy.OpenFree(most);
         using (var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true))
         {
             gzip.Write(content);
         }
 
-        buffer.Advance((int)target.Position);
+        // It may wait for its writer: not in a buffer that is many times too large.
+        roomy.Advance((int)target.Position);
+        var buffer = new PooledBuffer(roomy.Memory.Length);
+        buffer.Write(roomy.Span);
         return buffer;
     }
 

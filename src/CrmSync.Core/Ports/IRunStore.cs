@@ -70,6 +70,17 @@ public enum PartKind
 
     /// <summary>The other side's records as they were read, a JSON line each; removed when the run has ended.</summary>
     Counterpart,
+
+    /// <summary>What was read below the records of a page, a JSON line for each that has any; removed when the run has ended.</summary>
+    Children,
+}
+
+/// <summary>What stores ask of the kinds of parts.</summary>
+public static class PartKinds
+{
+    /// <summary>Those that are removed when the run has ended.</summary>
+    public static IReadOnlyList<PartKind> Temporary { get; } =
+        [PartKind.Observation, PartKind.Children, PartKind.Claims, PartKind.Decisions, PartKind.Counterpart];
 }
 
 /// <summary>The name of a part.</summary>

@@ -60,5 +60,6 @@ internal sealed class RunParts(BlobContainerClient container)
         PartKind.Plan => "plan",
         PartKind.Results => "results",
         PartKind.Counterpart => "counterpart",
+        PartKind.Children => "children",
     };
 }

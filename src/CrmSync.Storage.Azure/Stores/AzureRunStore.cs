@@ -95,7 +95,7 @@ public sealed class AzureRunStore : IRunStore
     /// <inheritdoc />
     public async Task PruneAsync(TenantId tenant, RunId run, CancellationToken cancellation)
     {
-        foreach (var kind in (PartKind[])[PartKind.Observation, PartKind.Claims, PartKind.Decisions, PartKind.Counterpart])
+        foreach (var kind in PartKinds.Temporary)
         {
             await _parts.RemoveAsync(tenant, run, kind, cancellation).ConfigureAwait(false);
         }

@@ -27,7 +27,7 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
 
     private const string SelectPart = "SELECT content FROM run_parts WHERE run = $1 AND kind = $2 AND stage = $3 AND number = $4";
     private const string SelectPartNames = "SELECT stage, number FROM run_parts WHERE run = $1 AND kind = $2";
-    private const string DeleteParts = "DELETE FROM run_parts WHERE run = $1 AND kind IN ($2, $3, $4, $5)";
+    private const string DeleteParts = "DELETE FROM run_parts WHERE run = $1 AND kind = $2";
     private const string DeletePlannedLinks = "DELETE FROM planned_links WHERE run = $1";
 
     private const string UpsertPlannedLink = """
@@ -130,8 +130,11 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         {
             if (StoredKeys.Find(connection, tenant, run) is { } key)
             {
-                connection.Execute(DeleteParts, key, StoredValues.Number(PartKind.Observation), StoredValues.Number(PartKind.Claims),
-                    StoredValues.Number(PartKind.Decisions), StoredValues.Number(PartKind.Counterpart));
+                foreach (var kind in PartKinds.Temporary)
+                {
+                    connection.Execute(DeleteParts, key, StoredValues.Number(kind));
+                }
+
                 connection.Execute(DeletePlannedLinks, key);
             }
         }, cancellation);

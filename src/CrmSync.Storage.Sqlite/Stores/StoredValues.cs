@@ -52,6 +52,7 @@ internal static class StoredValues
         PartKind.Plan => 5,
         PartKind.Results => 6,
         PartKind.Counterpart => 7,
+        PartKind.Children => 8,
     };
 
     public static long Number(InvitationState state) => state switch

@@ -1,3 +1,4 @@
+using System.Buffers;
 using CrmSync.Core.Planning;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
@@ -15,26 +16,39 @@ internal sealed class ObservedPage
 
     public static async Task<ObservedPage> ReadAsync(ImportServices services, StageContext stage, int number)
     {
-        using var content = await services.Runs.ReadPartAsync(stage.Tenant, stage.Run, new PartName(PartKind.Observation, stage.Stage, number), stage.Cancellation)
-            .ConfigureAwait(false) ?? throw new InvalidOperationException($"The page {number} of {stage.Stage} was not observed.");
-        var observation = ObservationPart.Read(content.Memory);
-        var records = stage.ConnectWise.Parse(stage.Stage, observation.Page, stage.Mapping.ConnectWiseFields);
-        foreach (var record in records)
-        {
-            if (observation.Children.TryGetValue(record.Id, out var children))
-            {
-                record.Fields[FieldKeys.LineItems] = LineItem.Write(children.LineItems);
-                record.Fields[FieldKeys.Notes] = NoteEntry.Write(children.Notes);
-                record.Fields[FieldKeys.Value] = Canonical.Number(children.Total ?? children.LineItems.Sum(line => line.Revenue));
-            }
-        }
-
+        var records = await RecordsAsync(services, stage, number).ConfigureAwait(false);
         var range = new IdRange(records[0].Id.Value - 1, records[^1].Id.Value);
         var links = (await services.Links.ReadRangeAsync(stage.Tenant, stage.Stage, range, stage.Cancellation).ConfigureAwait(false))
             .ToDictionary(link => link.ConnectWise);
         var references = await ReferencesAsync(services, stage, records).ConfigureAwait(false);
         return new ObservedPage(
             [.. records.Select(record => (record, Translation.Of(record, stage.Mapping, references, stage.IsInactive(record))))], links);
+    }
+
+    private static async Task<IReadOnlyList<ConnectWiseRecord>> RecordsAsync(ImportServices services, StageContext stage, int number)
+    {
+        using var page = await ReadAsync(PartKind.Observation).ConfigureAwait(false)
+            ?? throw new InvalidOperationException($"The page {number} of {stage.Stage} was not observed.");
+        var records = stage.ConnectWise.Parse(stage.Stage, page.Memory, stage.Mapping.ConnectWiseFields);
+        using var below = stage.Stage == Entity.Opportunity ? await ReadAsync(PartKind.Children).ConfigureAwait(false) : null;
+        if (below is not null)
+        {
+            var found = ChildrenPart.Read(below.Memory);
+            foreach (var record in records)
+            {
+                if (found.TryGetValue(record.Id, out var children))
+                {
+                    record.Fields[FieldKeys.LineItems] = LineItem.Write(children.LineItems);
+                    record.Fields[FieldKeys.Notes] = NoteEntry.Write(children.Notes);
+                    record.Fields[FieldKeys.Value] = Canonical.Number(children.Total ?? children.LineItems.Sum(line => line.Revenue));
+                }
+            }
+        }
+
+        return records;
+
+        Task<IMemoryOwner<byte>?> ReadAsync(PartKind kind) =>
+            services.Runs.ReadPartAsync(stage.Tenant, stage.Run, new PartName(kind, stage.Stage, number), stage.Cancellation);
     }
 
     private static async Task<References> ReferencesAsync(ImportServices services, StageContext stage, IReadOnlyList<ConnectWiseRecord> records)

@@ -15,10 +15,13 @@ internal sealed class Observing(ImportServices services)
         {
             using var received = page;
             var number = PartNumbers.OfPage(slice.Number, pages++);
-            var children = slice.Stage == Entity.Opportunity
-                ? await ChildrenAsync(stage, page).ConfigureAwait(false) : new Dictionary<ConnectWiseId, OpportunityChildren>();
-            using var part = new ObservationPart(page.Json, children).Write();
-            await WriteAsync(stage, PartKind.Observation, number, part.Memory).ConfigureAwait(false);
+            await WriteAsync(stage, PartKind.Observation, number, page.Json).ConfigureAwait(false);
+            if (slice.Stage == Entity.Opportunity)
+            {
+                using var children = ChildrenPart.Write(await ChildrenAsync(stage, page).ConfigureAwait(false));
+                await WriteAsync(stage, PartKind.Children, number, children.Memory).ConfigureAwait(false);
+            }
+
             await WriteAsync(stage, PartKind.ReadingMap, number, ReadingMapPart.Write(page.Ids)).ConfigureAwait(false);
             (read, last) = (read + page.Ids.Count, page.Ids[^1]);
         }

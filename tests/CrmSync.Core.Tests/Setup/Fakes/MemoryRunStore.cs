@@ -69,7 +69,7 @@ internal sealed class MemoryRunStore : IRunStore
     {
         Effect("pruning begins");
         foreach (var key in _parts.Keys.Where(key => key.Tenant == tenant && key.Run == run
-            && key.Name.Kind is PartKind.Observation or PartKind.Counterpart or PartKind.Claims or PartKind.Decisions).ToList())
+            && PartKinds.Temporary.Contains(key.Name.Kind)).ToList())
         {
             _parts.Remove(key);
         }
