@@ -26,7 +26,7 @@ internal sealed class Opening(ImportServices services)
             ? await connectWise.ReadInactiveCompanyStatusesAsync(context.Cancellation).ConfigureAwait(false) : [];
         var settings = System.Text.Encoding.UTF8.GetBytes(CoreJson.Serialize(new RunSettings(setup, inactive)));
         await services.Runs.WritePartAsync(context.Tenant, context.Run, ImportServices.SettingsPart, settings, context.Cancellation).ConfigureAwait(false);
-        return new Begun(usage, crm.Capabilities.WriteConcurrency, connectWise.PageSize, connectWise.Concurrency);
+        return new Begun(usage, crm.Capabilities.WriteConcurrency, connectWise.PageSize, connectWise.Concurrency, connectWise.Readers);
     }
 
     public async Task<OpenedStage> OpenAsync(StepContext context, StageInput input)
