@@ -16,12 +16,12 @@ public sealed class ScaleOutTests(FunctionsApp app, ITestOutputHelper output)
     private static readonly int Limit = new ConnectionSettings { Site = "", Company = "", PublicKey = "", ClientId = "" }.Concurrency;
 
     [FunctionsFact]
-    public async Task Import_ByTwoInstancesOfWhichOneIsStopped_KeepsOneLimitAndComesToTheSame_L6_IM5()
+    public async Task Import_ByTwoInstancesOfWhichOneIsDrained_KeepsOneLimitAndComesToTheSame_L6_IM5()
     {
         var clock = new InFlightClock();
         var account = Accounts.Large(73) with { Time = clock, Latency = TimeSpan.FromMilliseconds(300) };
         await using var pair = await HostPair.OpenAsync(account, seedShare: 0.2);
-        await using var second = await app.JoinAsync();
+        await using var second = await app.ScaleOutAsync();
         var tenant = await app.NewTenantAsync();
         await pair.SetUpAsync(tenant);
         clock.Reset();
@@ -29,12 +29,15 @@ public sealed class ScaleOutTests(FunctionsApp app, ITestOutputHelper output)
         var started = await tenant.StartImportAsync(null, dryRun: false, CancellationToken.None);
         var working = await World.WritingAsync(tenant, started.Id, 4_000);
         var steps = second.Log.Split(Step).Length - 1;
-        await second.StopAsync();
+        await second.DrainAsync();
         var ended = await World.FollowAsync(tenant, started.Id);
 
-        output.WriteLine($"At most {clock.Most} requests at once, allowed {Limit}; the second instance did {steps} steps until {working} records were written.");
+        output.WriteLine(
+            $"At most {clock.Most} requests at once, allowed {Limit}; the second instance did {steps} steps until {working} records were written.");
         Assert.True(steps > 0, "The second instance took part.");
         Assert.InRange(clock.Most, 2, Limit + Counts);
         await pair.AssertSameAsync(tenant, app.Api, ended);
+        await app.KillAsync();
+        await app.StartAsync();
     }
 }

@@ -46,10 +46,20 @@ public sealed class FunctionsApp : IAsyncLifetime, IDisposable
     }
 
     /// <summary>Starts the host and its worker; they are ready when this returns.</summary>
-    public async Task StartAsync() => _instance = await StartAsync(_port);
+    public async Task StartAsync() => _instance = await StartAsync(_port, []);
 
-    /// <summary>Starts a second instance at the same storage, as the platform does when it scales out.</summary>
-    internal Task<FunctionsInstance> JoinAsync() => StartAsync(FunctionsProcess.FreePort());
+    /// <summary>Starts it anew, and a second instance beside it, as the platform does when it scales out: so small that one alone is not enough.</summary>
+    internal async Task<FunctionsInstance> ScaleOutAsync()
+    {
+        Dictionary<string, string> small = new()
+        {
+            ["AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions"] = "2",
+            ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval"] = "00:00:01",
+        };
+        await KillAsync();
+        _instance = await StartAsync(_port, small);
+        return await StartAsync(FunctionsProcess.FreePort(), small);
+    }
 
     /// <summary>kill -9: the host and its worker, at once.</summary>
     public Task KillAsync() => _instance!.KillAsync();
@@ -89,10 +99,10 @@ public sealed class FunctionsApp : IAsyncLifetime, IDisposable
         _keys.Dispose();
     }
 
-    private Task<FunctionsInstance> StartAsync(int port) => FunctionsInstance.StartAsync(
+    private Task<FunctionsInstance> StartAsync(int port, Dictionary<string, string> more) => FunctionsInstance.StartAsync(
         Environment.GetEnvironmentVariable(CommandVariable)!,
         port,
-        new Dictionary<string, string>
+        new Dictionary<string, string>(more)
         {
             ["AzureWebJobsStorage"] = Storage.HostConnectionString,
             ["CrmSync__Storage__ConnectionString"] = Storage.ConnectionString,

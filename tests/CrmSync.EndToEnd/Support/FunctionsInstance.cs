@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text;
 
 namespace CrmSync.EndToEnd.Support;
@@ -10,9 +11,14 @@ internal sealed class FunctionsInstance : IAsyncDisposable
 
     private readonly StringBuilder _log = new();
     private readonly Process _process;
+    private readonly Uri _address;
+    private readonly HttpClient _http;
 
-    private FunctionsInstance(string command, int port, IReadOnlyDictionary<string, string> settings) =>
+    private FunctionsInstance(string command, int port, IReadOnlyDictionary<string, string> settings, HttpClient http)
+    {
+        (_address, _http) = (new Uri($"http://127.0.0.1:{port}/"), http);
         _process = FunctionsProcess.Start(command, port, settings, Keep);
+    }
 
     /// <summary>What it has said, since it started or since <see cref="ForgetLog"/>.</summary>
     public string Log
@@ -29,8 +35,8 @@ internal sealed class FunctionsInstance : IAsyncDisposable
     /// <summary>Starts it; it is ready when this returns.</summary>
     public static async Task<FunctionsInstance> StartAsync(string command, int port, IReadOnlyDictionary<string, string> settings, HttpClient http)
     {
-        var instance = new FunctionsInstance(command, port, settings);
-        for (var waited = Stopwatch.StartNew(); !await IsReadyAsync(http, port);)
+        var instance = new FunctionsInstance(command, port, settings, http);
+        for (var waited = Stopwatch.StartNew(); !await instance.IsReadyAsync();)
         {
             Assert.False(instance._process.HasExited || waited.Elapsed > Patience, $"The Functions host does not come up:\n{instance.Log}");
             await Task.Delay(TimeSpan.FromMilliseconds(200));
@@ -54,11 +60,22 @@ internal sealed class FunctionsInstance : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>SIGTERM, as when the platform scales in or deploys; it has ended when this returns.</summary>
-    public async Task StopAsync()
+    /// <summary>Has it take no more work, waits for what is under way, and ends it: as the platform does when it scales in (F46).</summary>
+    public async Task DrainAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        using var asked = await _http.PostAsync(new Uri(_address, "admin/host/drain"), null);
+        Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(TimeSpan.FromMilliseconds(100)))
+        {
+            var status = await _http.GetStringAsync(new Uri(_address, "admin/host/drain/status"));
+            if (status.Contains("\"Completed\"", StringComparison.Ordinal))
+            {
+                await KillAsync();
+                return;
+            }
+
+            Assert.True(waited.Elapsed < Patience, status);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -71,11 +88,11 @@ internal sealed class FunctionsInstance : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<bool> IsReadyAsync(HttpClient http, int port)
+    private async Task<bool> IsReadyAsync()
     {
         try
         {
-            using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/api/health/ready"));
+            using var answer = await _http.GetAsync(new Uri(_address, "api/health/ready"));
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
