@@ -34,9 +34,9 @@ public sealed class Housekeeping(
     {
         ArgumentNullException.ThrowIfNull(client);
         var now = time.GetUtcNow();
-        var purged = await client.PurgeAllInstancesAsync(
-            new PurgeInstancesFilter(null, now - HistoryKept,
-                [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated]), cancellation).ConfigureAwait(false);
+        var old = new PurgeInstancesFilter(
+            null, now - HistoryKept, [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated]);
+        var purged = await client.PurgeAllInstancesAsync(old, cancellation).ConfigureAwait(false);
         WorkflowLog.Purged(logger, purged.PurgedInstanceCount);
         await ForEachAsync(async run =>
         {

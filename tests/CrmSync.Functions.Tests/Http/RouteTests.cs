@@ -20,7 +20,8 @@ public sealed class RouteTests
     private static readonly IReadOnlyList<Trigger> Triggers =
     [
         .. typeof(ServiceTriggers).Assembly.GetTypes().SelectMany(type => type.GetMethods())
-            .SelectMany(method => method.GetParameters()).Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).OfType<HttpTriggerAttribute>()
+            .SelectMany(method => method.GetParameters())
+            .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).OfType<HttpTriggerAttribute>()
             .Select(trigger => new Trigger(trigger)),
     ];
 

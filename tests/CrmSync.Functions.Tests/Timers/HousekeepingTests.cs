@@ -122,5 +122,6 @@ public sealed class HousekeepingTests : IDisposable
     private Task PurgeAsync(AzureStores stores) => Housekeeping(stores).PurgeAsync(new TimerInfo(), _client, default);
 
     private Housekeeping Housekeeping(AzureStores stores) => new(
-        stores.Tenants, stores.Runs, stores, new CloseActivity(stores.Runs, _time, NullLogger<CloseActivity>.Instance), _time, NullLogger<Housekeeping>.Instance);
+        stores.Tenants, stores.Runs, stores, new CloseActivity(stores.Runs, _time, NullLogger<CloseActivity>.Instance),
+        _time, NullLogger<Housekeeping>.Instance);
 }
