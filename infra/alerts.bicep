@@ -26,7 +26,7 @@ var rules = [
   {
     name: 'paused-tenants'
     description: 'A tenant cannot go on: the other system does not answer, or refuses the credentials.'
-    query: 'traces | where customDimensions.EventId == "1303" and customDimensions.Code in ("unauthorized", "forbidden", "not-connected", "unreachable")'
+    query: 'traces | where customDimensions.EventId == "1303" and customDimensions.Code matches regex "(^|-)(unauthorized|forbidden|not-connected|unreachable|moved)$"'
   }
 ]
 
@@ -67,7 +67,11 @@ resource storageErrors 'Microsoft.Insights/metricAlerts@2018-03-01' = {
           name: 'errors'
           metricName: 'Transactions'
           dimensions: [
-            { name: 'ResponseType', operator: 'Include', values: ['ServerOtherError', 'ServerBusyError', 'ServerTimeoutError', 'ClientThrottlingError', 'AuthorizationError'] }
+            {
+              name: 'ResponseType'
+              operator: 'Include'
+              values: ['ServerOtherError', 'ServerBusyError', 'ServerTimeoutError', 'ClientThrottlingError', 'AuthorizationError']
+            }
           ]
           operator: 'GreaterThan'
           threshold: 20

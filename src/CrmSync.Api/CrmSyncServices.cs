@@ -56,5 +56,6 @@ public static class CrmSyncServices
 
     // The time first, so that ids sort by it; chance after, so that two hosts never meet.
     private static RunId NewRunId(DateTimeOffset startedAt) => new(string.Concat(
-        startedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture), "-", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RunBytes))));
+        startedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture), "-",
+        Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RunBytes))));
 }

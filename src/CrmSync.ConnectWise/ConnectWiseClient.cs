@@ -67,6 +67,10 @@ public sealed class ConnectWiseClient : IConnectWise, IDisposable
     public int Concurrency => _connection.MaxConcurrency;
 
     /// <inheritdoc />
+    // One more than requests allowed, so that a range's end never leaves a request unused; but not where each reading brings a request.
+    public int Readers => _connection.MaxConcurrency + (_connection.Shared ? 0 : 1);
+
+    /// <inheritdoc />
     public double RequestsPerOpportunity => _children.RequestsEach;
 
     /// <inheritdoc />
@@ -136,6 +140,7 @@ public sealed class ConnectWiseClient : IConnectWise, IDisposable
     {
         var shape = Shapes.Of(entity);
         var query = new ListQuery { Path = shape.Path, Fields = shape.Asks(fields) };
+        using var reading = _api.Read();
         await foreach (var page in _pages.ReadAsync(query, range, expected, cancellation).ConfigureAwait(false))
         {
             yield return new ConnectWisePage(page.Json, page.Ids) { Owner = page.Owner };

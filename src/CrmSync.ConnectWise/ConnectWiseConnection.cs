@@ -32,6 +32,12 @@ public sealed record ConnectWiseConnection
     /// <value>Default: 4; twelve parallel workers were seen to trip the vendor's rate limit, four were not.</value>
     public int MaxConcurrency { get; init; } = 4;
 
+    /// <summary>
+    /// Whether other processes read for the same tenant at the same time. Each reading of pages then brings one request with it, so that
+    /// <see cref="MaxConcurrency"/> holds over all processes for whoever hands out no more readings than that.
+    /// </summary>
+    public bool Shared { get; init; }
+
     /// <summary>Records asked for in one page.</summary>
     /// <value>Default: 1000, the vendor's maximum.</value>
     public int PageSize { get; init; } = 1000;

@@ -72,7 +72,9 @@ public sealed class HttpCrm : ICrm, IDisposable
         }
     }
 
-    /// <summary>Tests a connection (SU-2): whether the CRM is there, takes the token and speaks the contract. A failed test is an answer, never an exception.</summary>
+    /// <summary>
+    /// Tests a connection (SU-2): whether the CRM is there, takes the token and speaks the contract. A failed test is an answer, never an exception.
+    /// </summary>
     /// <inheritdoc cref="OpenAsync" path="/param" />
     /// <inheritdoc cref="OpenAsync" path="/exception[1]" />
     public static async Task<ConnectionCheck> TestAsync(
@@ -144,7 +146,8 @@ public sealed class HttpCrm : ICrm, IDisposable
         {
             var asked = chunk.ToHashSet();
             await CollectAsync(found, PathOf(entity, ContractAddresses.Read), new IdsBody([.. chunk.Select(id => id.Value)]),
-                records => records.Any(record => !asked.Contains(record.Id)) ? "It holds a record that was not asked for." : null, cancellation).ConfigureAwait(false);
+                records => records.Any(record => !asked.Contains(record.Id)) ? "It holds a record that was not asked for." : null,
+                cancellation).ConfigureAwait(false);
         }
 
         return found;
@@ -180,7 +183,8 @@ public sealed class HttpCrm : ICrm, IDisposable
         var results = new List<CrmWriteResult>(invitations.Count);
         foreach (var chunk in invitations.Chunk(Capabilities.BatchSize))
         {
-            results.AddRange(await _writer.WriteAsync(ContractAddresses.Invitations, chunk, some => new InvitationsBody(some), cancellation).ConfigureAwait(false));
+            results.AddRange(
+                await _writer.WriteAsync(ContractAddresses.Invitations, chunk, some => new InvitationsBody(some), cancellation).ConfigureAwait(false));
         }
 
         return results;

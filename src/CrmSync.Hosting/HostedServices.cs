@@ -19,11 +19,13 @@ public static class HostedServices
     /// Registers them. The host registers the stores, its <see cref="IWorkflowHost"/>, its <see cref="IHostCrm"/> and its <see cref="IHostDirectory"/>; the
     /// clock, the makers of keys and run ids and the host's public address may be registered before.
     /// </summary>
-    public static IServiceCollection AddCrmSync(this IServiceCollection services)
+    /// <param name="services">The host's services.</param>
+    /// <param name="scalesOut">Whether other instances of the host work for the same tenants.</param>
+    public static IServiceCollection AddCrmSync(this IServiceCollection services, bool scalesOut)
     {
         services.AddSingleton<TenantCrms>();
         services.AddSingleton<ICrmBrowser, TenantBrowser>();
-        services.AddSingleton<ISystems, TenantSystems>();
+        services.AddSingleton<ISystems>(provider => ActivatorUtilities.CreateInstance<TenantSystems>(provider, scalesOut));
         services.AddSingleton(MakeCatalog);
         AddEmployees(services);
         return services.AddCrmSyncApi();

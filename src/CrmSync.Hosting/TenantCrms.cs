@@ -34,7 +34,8 @@ public sealed class TenantCrms(
         }
 
         var token = await secrets.ReadAsync(tenant, CrmSettings.TokenSecret, cancellation)
-            ?? throw new CrmException("crm-not-connected", "The CRM's token is not kept any more.", "Save the step \"connection\" with the token again.", retryHelps: false);
+            ?? throw new CrmException(
+                "crm-not-connected", "The CRM's token is not kept any more.", "Save the step \"connection\" with the token again.", retryHelps: false);
         var wanted = new Opened(settings, SHA256.HashData(Encoding.UTF8.GetBytes(token)), new Lazy<Task<HttpCrm>>(() => OpenAsync(settings, token)));
         var opened = _opened.AddOrUpdate(tenant, wanted, (_, current) => current.IsFor(wanted) && !current.Failed ? current : wanted);
         return await opened.Crm.Value.WaitAsync(cancellation);

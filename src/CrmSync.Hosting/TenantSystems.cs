@@ -12,7 +12,7 @@ namespace CrmSync.Hosting;
 
 /// <summary>
 /// The tenants' systems: ConnectWise by the saved connection, and the CRM. A tenant's ConnectWise client stays the same as long as its connection
-/// and its key stay the same, so that all work of the tenant shares one limit on requests.
+/// and its key stay the same, so that all work of the tenant shares one limit on requests; over the instances of a host that scales out, too.
 /// </summary>
 /// <param name="setups">The tenants' set-up.</param>
 /// <param name="secrets">Their keys.</param>
@@ -20,8 +20,10 @@ namespace CrmSync.Hosting;
 /// <param name="directories">Their employee directories.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">The log.</param>
+/// <param name="scalesOut">Whether other instances of the host work for the same tenants.</param>
 public sealed class TenantSystems(
-    ISetupStore setups, ISecretStore secrets, TenantCrms crms, TenantDirectories directories, TimeProvider time, ILogger<ConnectWiseClient> log) : ISystems, IDisposable
+    ISetupStore setups, ISecretStore secrets, TenantCrms crms, TenantDirectories directories, TimeProvider time, ILogger<ConnectWiseClient> log, bool scalesOut)
+    : ISystems, IDisposable
 {
     private readonly ConcurrentDictionary<TenantId, Opened> _opened = new();
     private readonly ConcurrentBag<ConnectWiseClient> _made = [];
@@ -77,6 +79,7 @@ public sealed class TenantSystems(
                 PrivateKey = privateKey,
                 ClientId = Guid.Parse(connection.ClientId),
                 MaxConcurrency = connection.Concurrency,
+                Shared = scalesOut,
             },
             time,
             log);

@@ -100,7 +100,8 @@ public sealed class ApiHost : IAsyncLifetime
 
     public Task<Answer> GetAsync(string path, string? key = null) => SendAsync(HttpMethod.Get, path, key ?? Acme);
 
-    public Task<Answer> PutAsync(string path, object body, string? key = null) => SendAsync(HttpMethod.Put, path, key ?? Acme, Json(Core.CoreJson.Serialize(body)));
+    public Task<Answer> PutAsync(string path, object body, string? key = null) =>
+        SendAsync(HttpMethod.Put, path, key ?? Acme, Json(Core.CoreJson.Serialize(body)));
 
     public Task<Answer> PostAsync(string path, string? json = null, string? key = null) =>
         SendAsync(HttpMethod.Post, path, key ?? Acme, json is null ? null : Json(json));
@@ -121,7 +122,9 @@ public sealed class ApiHost : IAsyncLifetime
         using var response = await _client!.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         _bodies.Add($"{response.Headers} {text}");
-        return new Answer((int)response.StatusCode, text, response.Content.Headers.ContentType?.MediaType, response.Headers.Location?.ToString(), [.. response.Content.Headers.Allow], response.Headers.ToString());
+        return new Answer(
+            (int)response.StatusCode, text, response.Content.Headers.ContentType?.MediaType, response.Headers.Location?.ToString(),
+            [.. response.Content.Headers.Allow], response.Headers.ToString());
     }
 
     public static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");

@@ -234,7 +234,8 @@ public sealed class EmployeeTests : IAsyncLifetime
 
     private async Task LinkAsync(params long[] members) => Assert.Empty(await _api.World.Links.WriteAsync(SetupWorld.Acme, Entity.Employee,
     [
-        .. members.Select(member => new Link { ConnectWise = new(member), Crm = new($"e{member}"), ConnectWiseSnapshot = [], CrmSnapshot = [], Run = new("r") }),
+        .. members.Select(member =>
+            new Link { ConnectWise = new(member), Crm = new($"e{member}"), ConnectWiseSnapshot = [], CrmSnapshot = [], Run = new("r") }),
     ], default));
 
     private Task InviteAsync(string employee, InvitationState state) => _api.Invitations.AddAsync(

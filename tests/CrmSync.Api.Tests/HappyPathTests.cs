@@ -42,7 +42,8 @@ public sealed class HappyPathTests : IAsyncLifetime
             Assert.Equal(("saved", step), (saved.Member("state"), saved.Member("step")));
 
             var shown = (await _api.GetAsync($"/api/tenants/acme/setup/{step}")).Is(200);
-            (await _api.SendAsync(HttpMethod.Put, $"/api/tenants/acme/setup/{step}", _api.Acme, ApiHost.Json(shown.Json.GetProperty("settings").GetRawText()))).Is(200);
+            (await _api.SendAsync(HttpMethod.Put,
+                $"/api/tenants/acme/setup/{step}", _api.Acme, ApiHost.Json(shown.Json.GetProperty("settings").GetRawText()))).Is(200);
         }
 
         var overview = (await _api.GetAsync("/api/tenants/acme/setup")).Is(200);
@@ -66,7 +67,8 @@ public sealed class HappyPathTests : IAsyncLifetime
         Assert.Contains("Salesperson", (await _api.GetAsync("/api/tenants/acme/setup/users/options")).Is(200).Text, StringComparison.Ordinal);
         Assert.Contains("custom:7", (await _api.GetAsync("/api/tenants/acme/setup/companies/fields")).Is(200).Text, StringComparison.Ordinal);
         Assert.Equal("True", (await _api.PostAsync("/api/tenants/acme/setup/connection/test")).Is(200).Member("passed"));
-        Assert.Equal("True", (await _api.PostAsync("/api/tenants/acme/setup/connection/test", Core.CoreJson.Serialize(SetupWorld.Connection))).Is(200).Member("passed"));
+        Assert.Equal("True",
+            (await _api.PostAsync("/api/tenants/acme/setup/connection/test", Core.CoreJson.Serialize(SetupWorld.Connection))).Is(200).Member("passed"));
     }
 
     [Fact]
@@ -103,7 +105,8 @@ public sealed class HappyPathTests : IAsyncLifetime
     {
         Assert.Equal("connection", (await _api.PostAsync("/api/tenants/acme/imports")).IsProblem(409, "step-missing").Member("step"));
         await _api.SaveUpToAsync(SetupStep.Opportunities);
-        Assert.Equal("companies", (await _api.PostAsync("/api/tenants/acme/imports", """{"stage":"contacts"}""")).IsProblem(409, "stage-missing").Member("stage"));
+        Assert.Equal("companies",
+            (await _api.PostAsync("/api/tenants/acme/imports", """{"stage":"contacts"}""")).IsProblem(409, "stage-missing").Member("stage"));
     }
 
     [Fact]
@@ -227,7 +230,8 @@ public sealed class HappyPathTests : IAsyncLifetime
 
         Assert.Equal(["a", "b", "c"], await PagesAsync("/api/tenants/acme/crm/companies?limit=2", "id", 2));
         Assert.Equal(["b"], await PagesAsync("/api/tenants/acme/crm/companies?search=company%20B", "id", 1));
-        Assert.Equal("Company b", (await _api.GetAsync("/api/tenants/acme/crm/companies/b")).Is(200).Json.GetProperty("fields").GetProperty("name").GetString());
+        Assert.Equal("Company b",
+            (await _api.GetAsync("/api/tenants/acme/crm/companies/b")).Is(200).Json.GetProperty("fields").GetProperty("name").GetString());
     }
 
     private async Task<List<string>> PagesAsync(string path, string member, int pages, string? key = null)

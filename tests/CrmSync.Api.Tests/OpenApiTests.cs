@@ -11,7 +11,8 @@ public sealed partial class OpenApiTests(ApiHost api) : IClassFixture<ApiHost>
     {
         var listed = (await OperationsAsync()).Select(operation => $"{operation.Method} {operation.Path}").Order();
         var mapped = api.Routes.SelectMany(route =>
-            route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {Constraint().Replace(route.RoutePattern.RawText!, "{$1}")}")).Order();
+            route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method =>
+                $"{method} {Constraint().Replace(route.RoutePattern.RawText!, "{$1}")}")).Order();
 
         Assert.Equal(mapped, listed);
     }
@@ -22,11 +23,13 @@ public sealed partial class OpenApiTests(ApiHost api) : IClassFixture<ApiHost>
         foreach (var operation in await OperationsAsync())
         {
             var path = operation.Path.Replace("{tenant}", "acme", StringComparison.Ordinal).Replace("{step}", "connection", StringComparison.Ordinal)
-                .Replace("{entity}", "companies", StringComparison.Ordinal).Replace("{run}", "none", StringComparison.Ordinal).Replace("{id}", "none", StringComparison.Ordinal);
+                .Replace("{entity}", "companies", StringComparison.Ordinal).Replace("{run}", "none", StringComparison.Ordinal)
+                .Replace("{id}", "none", StringComparison.Ordinal);
 
             var answer = await api.SendAsync(new HttpMethod(operation.Method), path, api.Operator);
 
-            Assert.True(operation.Value.GetProperty("responses").TryGetProperty($"{answer.Status}", out _), $"{operation.Method} {path} answered {answer.Status}, which is not described: {answer.Text}");
+            Assert.True(operation.Value.GetProperty("responses").TryGetProperty($"{answer.Status}", out _),
+                $"{operation.Method} {path} answered {answer.Status}, which is not described: {answer.Text}");
             Assert.DoesNotContain(answer.Status >= 400 ? answer.Member("code") : null, new[] { "route-unknown", "method-not-allowed" });
         }
     }
@@ -66,7 +69,8 @@ public sealed partial class OpenApiTests(ApiHost api) : IClassFixture<ApiHost>
         Assert.Equal("string", schemas.GetProperty("TenantId").GetProperty("type").GetString());
         Assert.Equal("integer", schemas.GetProperty("StepView").GetProperty("properties").GetProperty("version").GetProperty("type").GetString());
         Assert.Equal(7, schemas.GetProperty("StepView").GetProperty("properties").GetProperty("settings").GetProperty("anyOf").GetArrayLength());
-        Assert.Equal("string", schemas.GetProperty("RecordLogEntry").GetProperty("properties").GetProperty("candidates").GetProperty("items").GetProperty("type").GetString());
+        Assert.Equal("string",
+            schemas.GetProperty("RecordLogEntry").GetProperty("properties").GetProperty("candidates").GetProperty("items").GetProperty("type").GetString());
         Assert.Equal(["connectWise", "crm"], schemas.GetProperty("FieldMapping").GetProperty("required").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal(7, JsonDocument.Parse(text).RootElement.GetProperty("paths").GetProperty("/api/tenants/{tenant}/setup/{step}").GetProperty("put")
             .GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("anyOf").GetArrayLength());

@@ -69,7 +69,8 @@ public sealed class ProblemTests(ApiHost api) : IClassFixture<ApiHost>, IAsyncLi
     {
         await api.SaveUpToAsync(SetupStep.Solutions);
 
-        var answer = await api.SendAsync(HttpMethod.Put, "/api/tenants/acme/setup/activities", api.Acme, ApiHost.Json("""{"types":[{"connectWise":40,"kind":"task"}]}"""));
+        var answer = await api.SendAsync(
+            HttpMethod.Put, "/api/tenants/acme/setup/activities", api.Acme, ApiHost.Json("""{"types":[{"connectWise":40,"kind":"task"}]}"""));
 
         answer.IsProblem(400, "value-invalid");
         Assert.Equal("/types/0/kind", answer.Member("field"));
@@ -78,7 +79,8 @@ public sealed class ProblemTests(ApiHost api) : IClassFixture<ApiHost>, IAsyncLi
 
     [Fact]
     public async Task Put_NumberForAnEnum_400_AX3() =>
-        (await api.SendAsync(HttpMethod.Put, "/api/tenants/acme/setup/activities", api.Acme, ApiHost.Json("""{"types":[{"connectWise":40,"kind":1}]}"""))).IsProblem(400, "value-invalid");
+        (await api.SendAsync(HttpMethod.Put, "/api/tenants/acme/setup/activities", api.Acme,
+            ApiHost.Json("""{"types":[{"connectWise":40,"kind":1}]}"""))).IsProblem(400, "value-invalid");
 
     [Fact]
     public async Task Put_NoBody_400_AX3()
@@ -164,7 +166,8 @@ public sealed class ProblemTests(ApiHost api) : IClassFixture<ApiHost>, IAsyncLi
         var answer = (await api.GetAsync("/api/tenants/acme/crm/companies?search=explode")).IsProblem(500, "unexpected");
 
         var id = answer.Member("correlationId")!;
-        Assert.Contains(api.Logs.Lines, line => line.Contains(id, StringComparison.Ordinal) && line.Contains("InvalidOperationException", StringComparison.Ordinal));
+        Assert.Contains(api.Logs.Lines, line =>
+            line.Contains(id, StringComparison.Ordinal) && line.Contains("InvalidOperationException", StringComparison.Ordinal));
         Assert.DoesNotContain("InvalidOperation", answer.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(SetupWorld.Secret, answer.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(api.Logs.Lines, line => line.Contains(SetupWorld.Secret, StringComparison.Ordinal));
@@ -220,7 +223,8 @@ public sealed class ProblemTests(ApiHost api) : IClassFixture<ApiHost>, IAsyncLi
     [InlineData("{\"members\":[]}", "members-missing")]
     [InlineData("{\"members\":[0]}", "id-invalid")]
     [InlineData("{\"members\":[\"1\"]}", "value-invalid")]
-    public async Task Invite_Bad_Refused_AX3(string json, string code) => (await api.PostAsync("/api/tenants/acme/users/invitations", json)).IsProblem(400, code);
+    public async Task Invite_Bad_Refused_AX3(string json, string code) =>
+        (await api.PostAsync("/api/tenants/acme/users/invitations", json)).IsProblem(400, code);
 
     [Theory]
     [InlineData("{\"stage\":\"users\"}", "stage-unknown")]

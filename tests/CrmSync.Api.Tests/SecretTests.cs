@@ -38,7 +38,8 @@ public sealed class SecretTests : IAsyncLifetime
         }
 
         await _api.GetAsync("/api/tenants", _api.Operator);
-        _api.World.ConnectWise.Failure = new ConnectWiseException("forbidden", "Refused.", "Allow it.", false, new InvalidOperationException(SetupWorld.Secret));
+        _api.World.ConnectWise.Failure = new ConnectWiseException(
+            "forbidden", "Refused.", "Allow it.", false, new InvalidOperationException(SetupWorld.Secret));
         await _api.GetAsync("/api/tenants/acme/users");
 
         Assert.Equal(SetupWorld.Secret, _api.World.Secrets.Secrets[(SetupWorld.Acme, ConnectionSettings.PrivateKeySecret)]);

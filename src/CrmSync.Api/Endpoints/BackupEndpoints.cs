@@ -41,7 +41,9 @@ public static class BackupEndpoints
         var all = await backups.ListAsync(id, cancellation).ConfigureAwait(false);
         return all.Any(backup => backup.Run.Value == run)
             ? TypedResults.Stream(output => WriteAsync(output, backups.ReadAsync(id, new RunId(run), cancellation), cancellation), MediaType)
-            : ApiProblems.Of(new Refusal(RefusalKind.NotFound, "backup-unknown", "This run has no backup: it overwrote nothing, or does not exist.", "See the list of backups.") { Field = "run" });
+            : ApiProblems.Of(new Refusal(
+                RefusalKind.NotFound, "backup-unknown", "This run has no backup: it overwrote nothing, or does not exist.", "See the list of backups.")
+            { Field = "run" });
     }
 
     private static async Task WriteAsync(Stream output, IAsyncEnumerable<BackupRecord> records, CancellationToken cancellation)

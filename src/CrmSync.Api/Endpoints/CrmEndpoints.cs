@@ -46,7 +46,9 @@ public static class CrmEndpoints
 
         if (search?.Length > LongestSearch)
         {
-            return ApiProblems.Of(new Refusal(RefusalKind.Invalid, "search-too-long", $"The search is longer than {LongestSearch} characters.", "Search for less.") { Field = "search" });
+            return ApiProblems.Of(new Refusal(
+                RefusalKind.Invalid, "search-too-long", $"The search is longer than {LongestSearch} characters.", "Search for less.")
+            { Field = "search" });
         }
 
         var list = $"crm|{tenant}|{parsed}|{search}";
@@ -58,7 +60,8 @@ public static class CrmEndpoints
             return ApiProblems.Of(refusal);
         }
 
-        var listing = await crm.ListAsync(new TenantId(tenant), parsed, string.IsNullOrWhiteSpace(search) ? null : search.Trim(), after, size, cancellation).ConfigureAwait(false);
+        var listing = await crm.ListAsync(
+            new TenantId(tenant), parsed, string.IsNullOrWhiteSpace(search) ? null : search.Trim(), after, size, cancellation).ConfigureAwait(false);
         return Answers.Ok(new Page<CrmRecord>(listing.Records, listing.Next is null ? null : ContinuationToken.Write(list, listing.Next)));
     }
 

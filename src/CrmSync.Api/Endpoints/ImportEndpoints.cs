@@ -37,7 +37,8 @@ public static class ImportEndpoints
 
         var started = await imports.StartAsync(new TenantId(tenant), new ImportRequest(stage, body.Value?.DryRun ?? false), cancellation).ConfigureAwait(false);
         return started.Succeeded
-            ? new CreatedResult<RunView>($"/api/tenants/{tenant}/imports/{started.Value.Id}", RunView.Of(started.Value, time.GetUtcNow()), StatusCodes.Status202Accepted)
+            ? new CreatedResult<RunView>(
+                $"/api/tenants/{tenant}/imports/{started.Value.Id}", RunView.Of(started.Value, time.GetUtcNow()), StatusCodes.Status202Accepted)
             : ApiProblems.Of(started.Refusal);
     }
 

@@ -62,7 +62,8 @@ public static class LinkEndpoints
         while (found.Count < wanted)
         {
             long? upTo = after > long.MaxValue - width || width > int.MaxValue ? null : after + width;
-            found.AddRange((await links.ReadRangeAsync(tenant, entity, new IdRange(after, upTo), cancellation).ConfigureAwait(false)).Take(wanted - found.Count));
+            found.AddRange((await links.ReadRangeAsync(tenant, entity, new IdRange(after, upTo), cancellation).ConfigureAwait(false))
+                .Take(wanted - found.Count));
             if (upTo is null)
             {
                 break;

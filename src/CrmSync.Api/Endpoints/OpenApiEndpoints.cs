@@ -16,6 +16,7 @@ public static class OpenApiEndpoints
     {
         ArgumentNullException.ThrowIfNull(provider);
         var document = await provider.GetOpenApiDocumentAsync(cancellation).ConfigureAwait(false);
-        return TypedResults.Content(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, cancellation).ConfigureAwait(false), "application/json; charset=utf-8");
+        return TypedResults.Content(
+            await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, cancellation).ConfigureAwait(false), "application/json; charset=utf-8");
     }
 }

@@ -26,7 +26,8 @@ public static class PictureEndpoints
             || !await addresses.IsSignedAsync(new TenantId(tenant), hash, signature, cancellation).ConfigureAwait(false)
             || await pictures.ReadAsync(new TenantId(tenant), hash, cancellation).ConfigureAwait(false) is not { } picture)
         {
-            return ApiProblems.Of(new Refusal(RefusalKind.NotFound, "picture-unknown", "There is no such picture.", "Use the address as it was given, with its signature."));
+            return ApiProblems.Of(new Refusal(
+                RefusalKind.NotFound, "picture-unknown", "There is no such picture.", "Use the address as it was given, with its signature."));
         }
 
         // What stands under a hash never changes.

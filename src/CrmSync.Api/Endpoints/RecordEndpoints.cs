@@ -14,7 +14,8 @@ public static class RecordEndpoints
 {
     /// <summary>GET …/runs/{run}/records: the lines of a run's log, in the order of stages and ids.</summary>
     public static async Task<IResult> ListAsync(
-        string tenant, string run, [FromServices] RecordLog log, string? stage, string? outcome, string? reason, string? id, string? continuation, string? limit,
+        string tenant, string run, [FromServices] RecordLog log, string? stage, string? outcome, string? reason,
+        string? id, string? continuation, string? limit,
         CancellationToken cancellation) =>
         Answers.Of(await PageAsync(tenant, run, log, stage, outcome, reason, id, continuation, limit, cancellation).ConfigureAwait(false));
 

@@ -56,8 +56,10 @@ public static class UserEndpoints
             if (members[i] <= 0 || i >= QueryReader.HighestLimit)
             {
                 return ApiProblems.Of(members[i] <= 0
-                    ? new Refusal(RefusalKind.Invalid, "id-invalid", "A member's id is a positive number.", "Take the ids from the list of users.") { Field = $"/members/{i}" }
-                    : new Refusal(RefusalKind.Invalid, "members-too-many", "More than 1000 members were named.", "Invite them in several calls.") { Field = "/members" });
+                    ? new Refusal(RefusalKind.Invalid, "id-invalid", "A member's id is a positive number.", "Take the ids from the list of users.")
+                    { Field = $"/members/{i}" }
+                    : new Refusal(RefusalKind.Invalid, "members-too-many", "More than 1000 members were named.", "Invite them in several calls.")
+                    { Field = "/members" });
             }
         }
 

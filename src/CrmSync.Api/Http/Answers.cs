@@ -20,7 +20,8 @@ internal static class Answers
     /// <summary>A page of a list that is held in whole and sorted by its places. A place whose item has gone since still divides the list.</summary>
     public static Page<T> PageOf<T>(IEnumerable<T> all, Func<T, string> place, bool descending, string? after, int limit, string list)
     {
-        var rest = after is null ? all : all.Where(item => descending ? string.CompareOrdinal(place(item), after) < 0 : string.CompareOrdinal(place(item), after) > 0);
+        var rest = after is null ? all : all.Where(item =>
+            descending ? string.CompareOrdinal(place(item), after) < 0 : string.CompareOrdinal(place(item), after) > 0);
         return PageOf([.. rest.Take(limit + 1)], place, limit, list);
     }
 

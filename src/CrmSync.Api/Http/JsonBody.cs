@@ -70,7 +70,8 @@ internal static class JsonBody
             return Refuse<T>(new Refusal(RefusalKind.Invalid, first.Code, first.Message, "Send the body as /api/openapi.json describes it.")
             {
                 Field = first.Pointer,
-                Details = problems.GroupBy(problem => problem.Pointer.Length == 0 ? "/" : problem.Pointer).ToDictionary(group => group.Key, group => group.First().Message),
+                Details = problems.GroupBy(problem => problem.Pointer.Length == 0 ? "/" : problem.Pointer)
+                    .ToDictionary(group => group.Key, group => group.First().Message),
             });
         }
 
@@ -79,7 +80,8 @@ internal static class JsonBody
 
     private static Refusal Malformed(MalformedAt fault) => new(
         RefusalKind.Invalid, "json-malformed",
-        $"The body is no JSON: it breaks off or goes wrong at line {fault.Line}, byte {fault.Position}{(fault.Pointer.Length == 0 ? "" : $", in {fault.Pointer}")}.",
+        $"The body is no JSON: it breaks off or goes wrong at line {fault.Line}, byte {fault.Position}"
+            + $"{(fault.Pointer.Length == 0 ? "" : $", in {fault.Pointer}")}.",
         "Correct the JSON at this place.")
     {
         Field = fault.Pointer,

@@ -28,7 +28,8 @@ internal static class JsonShape
             var at = $"{pointer}/{Escape(member.Name)}";
             if (settable.FirstOrDefault(property => property.Name == member.Name) is not { } property)
             {
-                yield return new ShapeProblem(at, "member-unknown", $"There is no member \"{member.Name}\" here; there is {List(settable.Select(known => known.Name))}.");
+                yield return new ShapeProblem(
+                    at, "member-unknown", $"There is no member \"{member.Name}\" here; there is {List(settable.Select(known => known.Name))}.");
                 continue;
             }
 
@@ -103,7 +104,8 @@ internal static class JsonShape
     private static bool IsNeeded(JsonPropertyInfo property) =>
         property.IsRequired || (property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false } && !MayBeNull(property));
 
-    private static ShapeProblem Wrong(string pointer, string expected) => new(pointer, "value-invalid", $"{(pointer.Length == 0 ? "The body" : $"The value at {pointer}")} must be {expected}.");
+    private static ShapeProblem Wrong(string pointer, string expected) =>
+        new(pointer, "value-invalid", $"{(pointer.Length == 0 ? "The body" : $"The value at {pointer}")} must be {expected}.");
 
     private static string ExpectedOf(JsonTypeInfo type)
     {
@@ -112,12 +114,14 @@ internal static class JsonShape
         {
             JsonTypeInfoKind.Object => "an object",
             JsonTypeInfoKind.Enumerable => "a list",
-            _ when plain.IsEnum => $"one of {List(Enum.GetValues(plain).Cast<object>().Select(name => JsonSerializer.SerializeToElement(name, plain, type.Options).GetString()!))}",
+            _ when plain.IsEnum => $"one of {List(Enum.GetValues(plain).Cast<object>().Select(NameOf))}",
             _ when plain == typeof(string) => "a text",
             _ when plain == typeof(bool) => "true or false",
             _ when plain == typeof(int) || plain == typeof(long) => "a whole number",
             _ => "a value of another kind",
         };
+
+        string NameOf(object value) => JsonSerializer.SerializeToElement(value, plain, type.Options).GetString()!;
     }
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"\"{name}\""));

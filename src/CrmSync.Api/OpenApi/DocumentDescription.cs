@@ -35,7 +35,8 @@ internal static class DocumentDescription
 
     private static readonly Type[] StepShapes =
     [
-        typeof(ConnectionSettings), typeof(UsersSettings), typeof(CompaniesSettings), typeof(ContactsSettings), typeof(SolutionsSettings), typeof(ActivitiesSettings),
+        typeof(ConnectionSettings), typeof(UsersSettings), typeof(CompaniesSettings), typeof(ContactsSettings), typeof(SolutionsSettings),
+        typeof(ActivitiesSettings),
         typeof(OpportunitiesSettings),
     ];
 
@@ -60,7 +61,8 @@ internal static class DocumentDescription
             new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = Gate.FunctionsKeyHeader };
 
         // A step is shown in the shape in which it is saved; only the connection is shown without its key.
-        document.AddComponent(nameof(ConnectionSettings), await context.GetOrCreateSchemaAsync(typeof(ConnectionSettings), null, cancellation).ConfigureAwait(false));
+        document.AddComponent(
+            nameof(ConnectionSettings), await context.GetOrCreateSchemaAsync(typeof(ConnectionSettings), null, cancellation).ConfigureAwait(false));
         if (components.Schemas?[nameof(StepView)].Properties?["settings"] is OpenApiSchema settings)
         {
             settings.AnyOf = [.. StepShapes.Select(type => new OpenApiSchemaReference(type.Name, document))];
@@ -109,7 +111,8 @@ internal static class DocumentDescription
 
         if (context.Document!.Components?.Schemas?.ContainsKey(nameof(ProblemDocument)) != true)
         {
-            context.Document.AddComponent(nameof(ProblemDocument), await context.GetOrCreateSchemaAsync(typeof(ProblemDocument), null, cancellation).ConfigureAwait(false));
+            context.Document.AddComponent(
+                nameof(ProblemDocument), await context.GetOrCreateSchemaAsync(typeof(ProblemDocument), null, cancellation).ConfigureAwait(false));
         }
 
         operation.Responses ??= [];

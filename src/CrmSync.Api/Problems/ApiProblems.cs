@@ -15,7 +15,8 @@ public static class ApiProblems
     {
         ArgumentNullException.ThrowIfNull(refusal);
         var errors = refusal.Details.Where(detail => detail.Key.StartsWith('/')).ToDictionary();
-        var details = refusal.Details.Where(detail => !detail.Key.StartsWith('/') && !Members.Contains(detail.Key)).ToDictionary(detail => detail.Key, detail => (object?)detail.Value);
+        var details = refusal.Details.Where(detail => !detail.Key.StartsWith('/') && !Members.Contains(detail.Key))
+            .ToDictionary(detail => detail.Key, detail => (object?)detail.Value);
         return Make(StatusOf(refusal.Kind), refusal.Code, refusal.Message, refusal.Remedy, problem => problem with
         {
             Field = refusal.Field,
@@ -42,7 +43,8 @@ public static class ApiProblems
     public static ProblemResult OfStatus(int status) => status switch
     {
         StatusCodes.Status404NotFound => Make(status, "route-unknown", "There is no such address.", "See /api/openapi.json for the addresses."),
-        StatusCodes.Status405MethodNotAllowed => Make(status, "method-not-allowed", "The address does not know this method.", "Use one of the methods that the Allow header names."),
+        StatusCodes.Status405MethodNotAllowed => Make(
+            status, "method-not-allowed", "The address does not know this method.", "Use one of the methods that the Allow header names."),
         StatusCodes.Status413PayloadTooLarge => Make(status, "body-too-large", "The body is larger than 1 MiB.", "Send less at once."),
         StatusCodes.Status415UnsupportedMediaType => Make(
             status, "content-type-unsupported", "The body is not declared as JSON in UTF-8.", "Send it with the header \"Content-Type: application/json\"."),
@@ -52,7 +54,8 @@ public static class ApiProblems
     /// <summary>No key, or one that opens nothing (AX-1).</summary>
     public static ProblemResult Unauthorized(bool given) => given
         ? Make(StatusCodes.Status401Unauthorized, "key-invalid", "The key opens nothing.", "Use a key that was not removed, exactly as it was shown.")
-        : Make(StatusCodes.Status401Unauthorized, "key-missing", "The call has no key.", "Send the key in the header \"Authorization: Bearer <key>\" or \"x-functions-key\".");
+        : Make(StatusCodes.Status401Unauthorized, "key-missing", "The call has no key.",
+            "Send the key in the header \"Authorization: Bearer <key>\" or \"x-functions-key\".");
 
     /// <summary>A tenant's key where an operator's is needed.</summary>
     public static ProblemResult OperatorOnly() =>
@@ -64,7 +67,8 @@ public static class ApiProblems
 
     /// <summary>The service lives, but cannot work yet.</summary>
     public static ProblemResult NotReady() =>
-        Make(StatusCodes.Status503ServiceUnavailable, "not-ready", "The store does not answer.", "Wait a minute; if it stays, see the log and the storage account.");
+        Make(StatusCodes.Status503ServiceUnavailable, "not-ready", "The store does not answer.",
+            "Wait a minute; if it stays, see the log and the storage account.");
 
     private static ProblemResult Make(int status, string code, string detail, string remedy, Func<ProblemDocument, ProblemDocument>? more = null)
     {

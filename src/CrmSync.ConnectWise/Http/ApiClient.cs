@@ -28,7 +28,7 @@ internal sealed class ApiClient : IDisposable
         Time = time;
         Origin = origin;
         _logger = logger;
-        _gate = new ConcurrencyGate(connection.MaxConcurrency, time);
+        _gate = new ConcurrencyGate(connection.MaxConcurrency, time, connection.Shared);
         _sender = new HttpSender(connection, origin, handler, _gate, Traffic, time);
         _pipeline = RetryPipeline.Make(connection.MaxAttempts, time, chance, OnRetry);
         _locator = new CodebaseLocator(origin, connection.CompanyId, (call, target, cancellation) => RepeatAsync(call, target, false, cancellation), time,
@@ -46,6 +46,13 @@ internal sealed class ApiClient : IDisposable
     public TrafficCounter Traffic { get; } = new();
 
     public int ConcurrencyLimit => _gate.Limit;
+
+    /// <summary>Says that a reading of pages begins, until the value is disposed of.</summary>
+    public IDisposable Read()
+    {
+        _gate.BeginReading();
+        return new Reading(_gate);
+    }
 
     /// <summary>The address of the API, for those who must know how long a query may be.</summary>
     public Task<LocationResult> LocateAsync(CancellationToken cancellation) => _locator.LocateAsync(cancellation);
@@ -107,5 +114,10 @@ internal sealed class ApiClient : IDisposable
         }
 
         Logs.Repeating(_logger, error.Endpoint, error.Category.ToString(), error.Code, attempt, pause);
+    }
+
+    private sealed class Reading(ConcurrencyGate gate) : IDisposable
+    {
+        public void Dispose() => gate.EndReading();
     }
 }

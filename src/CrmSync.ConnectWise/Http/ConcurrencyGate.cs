@@ -17,14 +17,18 @@ internal enum LoadSignal
 /// Bounds the requests in flight, and finds out how many the site can bear: additive increase, multiplicative decrease, between 1 and
 /// <paramref name="most"/>. While the site has asked for a pause nobody passes. First come, first served.
 /// </summary>
+/// <param name="most">The most requests in flight.</param>
+/// <param name="time">The clock.</param>
+/// <param name="shared">Whether other processes read for the same tenant: as long as this one reads, it has as many places as readings.</param>
 /// <remarks>The measure is the monotonic clock of <paramref name="time"/>: a wall clock set back must not prolong a pause.</remarks>
-internal sealed class ConcurrencyGate(int most, TimeProvider time) : IDisposable
+internal sealed class ConcurrencyGate(int most, TimeProvider time, bool shared = false) : IDisposable
 {
     private readonly Lock _sync = new();
     private readonly Queue<TaskCompletionSource<int>> _waiting = new();
     private ITimer? _wake;
     private double _limit = most;
     private int _inFlight;
+    private int _readings;
     private int _epoch;
     private long _pausedAt;
     private TimeSpan _pause;
@@ -36,10 +40,16 @@ internal sealed class ConcurrencyGate(int most, TimeProvider time) : IDisposable
         {
             lock (_sync)
             {
-                return (int)_limit;
+                return Limit_NeedsLock();
             }
         }
     }
+
+    /// <summary>Says that a reading of pages begins.</summary>
+    public void BeginReading() => ChangeReadings(1);
+
+    /// <summary>Says that one has ended.</summary>
+    public void EndReading() => ChangeReadings(-1);
 
     /// <summary>Waits for a place. The value is handed back to <see cref="Leave"/>.</summary>
     public async Task<int> EnterAsync(CancellationToken cancellation)
@@ -104,7 +114,18 @@ internal sealed class ConcurrencyGate(int most, TimeProvider time) : IDisposable
         }
     }
 
-    private bool IsOpen_NeedsLock() => _inFlight < (int)_limit && PauseLeft_NeedsLock() <= TimeSpan.Zero;
+    private void ChangeReadings(int by)
+    {
+        lock (_sync)
+        {
+            _readings += by;
+            Admit_NeedsLock();
+        }
+    }
+
+    private int Limit_NeedsLock() => (int)(shared && _readings > 0 ? Math.Min(_readings, _limit) : _limit);
+
+    private bool IsOpen_NeedsLock() => _inFlight < Limit_NeedsLock() && PauseLeft_NeedsLock() <= TimeSpan.Zero;
 
     private TimeSpan PauseLeft_NeedsLock() => _pause == TimeSpan.Zero ? TimeSpan.Zero : _pause - time.GetElapsedTime(_pausedAt);
 

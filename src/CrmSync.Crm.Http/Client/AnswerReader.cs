@@ -73,7 +73,8 @@ internal sealed class AnswerReader(HttpCrmConnection connection, TimeProvider ti
     // A proxy's page or a careless server may well quote the request.
     private string Masked(string text)
     {
-        var line = string.Join(' ', text.Replace(connection.Token, "***", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var line = string.Join(' ', text.Replace(connection.Token, "***", StringComparison.Ordinal)
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= LongestText ? line : string.Concat(line.AsSpan(0, LongestText), "…");
     }
 }

@@ -34,7 +34,8 @@ internal sealed class BatchWriter(ContractClient client, int bodyBytes)
 
         if (items.Count == 1)
         {
-            return [new CrmWriteResult { Error = new CrmError("record-too-large", $"The record takes {bytes.Length} bytes; the CRM takes {bodyBytes}.", false) }];
+            var error = new CrmError("record-too-large", $"The record takes {bytes.Length} bytes; the CRM takes {bodyBytes}.", false);
+            return [new CrmWriteResult { Error = error }];
         }
 
         var half = items.Count / 2;

@@ -29,5 +29,6 @@ internal static class ContractAddresses
     public const string IdempotencyKey = "Idempotency-Key";
 
     /// <summary>The entity that a name stands for; null for none. Exact, as addresses are.</summary>
-    public static Entity? EntityOf(string name) => Stages.Parse(name) is { } entity && Stages.InCrm.Contains(entity) && Stages.NameOf(entity) == name ? entity : null;
+    public static Entity? EntityOf(string name) =>
+        Stages.Parse(name) is { } entity && Stages.InCrm.Contains(entity) && Stages.NameOf(entity) == name ? entity : null;
 }

@@ -56,7 +56,8 @@ internal static class Problems
     private static JsonHttpResult<ContractProblem> Make(int status, string code, string detail, string remedy, string? field = null) =>
         Answer(Problem(status, code, detail, remedy) with { Field = field });
 
-    private static JsonHttpResult<ContractProblem> Answer(ContractProblem problem) => TypedResults.Json(problem, CoreJson.Options, ContractProblem.MediaType, problem.Status);
+    private static JsonHttpResult<ContractProblem> Answer(ContractProblem problem) =>
+        TypedResults.Json(problem, CoreJson.Options, ContractProblem.MediaType, problem.Status);
 
     private static ContractProblem Problem(int status, string code, string detail, string remedy) => new()
     {

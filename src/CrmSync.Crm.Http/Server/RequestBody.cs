@@ -73,7 +73,8 @@ internal sealed class RequestBody<T>
         var place = $"line {(fault.LineNumber ?? 0) + 1}, byte {(fault.BytePositionInLine ?? 0) + 1}";
         return IsWhole(bytes)
             ? Problems.Invalid("body-invalid", $"The body is not as the contract describes it, at {place}.", "Send what the contract describes.", fault.Path)
-            : Problems.Invalid("json-malformed", $"The body is no JSON: it breaks off or goes wrong at {place}.", "Correct the JSON at this place.", fault.Path);
+            : Problems.Invalid("json-malformed", $"The body is no JSON: it breaks off or goes wrong at {place}.",
+                "Correct the JSON at this place.", fault.Path);
     }
 
     private static bool IsWhole(byte[] bytes)

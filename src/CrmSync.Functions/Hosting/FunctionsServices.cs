@@ -33,7 +33,7 @@ internal static class FunctionsServices
         services.AddSingleton(PublicAddressSetting.Read(configuration));
         services.AddSingleton<ApiPipeline>();
         services.AddSingleton<CloseActivity>();
-        services.AddCrmSync();
+        services.AddCrmSync(scalesOut: true);
     }
 
     private static AzureStores StoresOf(IServiceProvider provider) => provider.GetRequiredService<OpenedStorage>().Stores;

@@ -8,5 +8,6 @@ namespace CrmSync.Functions.Hosting;
 internal sealed class NoHostDirectory : IHostDirectory
 {
     public IDirectory For(TenantId tenant) => throw new DirectoryException(
-        "not-connected", "The settings name no directory.", "Save the employee settings with \"directory\": { \"kind\": \"scim\", \"address\": … }.", retryHelps: false);
+        "not-connected", "The settings name no directory.",
+        "Save the employee settings with \"directory\": { \"kind\": \"scim\", \"address\": … }.", retryHelps: false);
 }

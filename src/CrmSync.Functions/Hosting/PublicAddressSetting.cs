@@ -12,7 +12,8 @@ internal static class PublicAddressSetting
     public static PublicAddress Read(IConfiguration configuration)
     {
         var text = configuration[Setting] is { Length: > 0 } set ? set
-            : configuration[PlatformName] is { Length: > 0 } name && !name.StartsWith("localhost", StringComparison.OrdinalIgnoreCase) ? $"https://{name}" : null;
+            : configuration[PlatformName] is { Length: > 0 } name && !name.StartsWith("localhost", StringComparison.OrdinalIgnoreCase)
+            ? $"https://{name}" : null;
         return new PublicAddress(text is null ? null : new Uri(text.TrimEnd('/') + "/", UriKind.Absolute));
     }
 }

@@ -43,5 +43,6 @@ internal static class StorageSettings
     }
 
     private static string LocalKeys() =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "CrmSync", "functions-keys");
+        Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "CrmSync", "functions-keys");
 }

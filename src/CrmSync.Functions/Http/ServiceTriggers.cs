@@ -9,12 +9,14 @@ public sealed class ServiceTriggers(ApiPipeline api)
 {
     /// <summary>Whether the app lives, and whether it is ready: for anybody.</summary>
     [Function("health")]
-    public IResult Health([HttpTrigger(AuthorizationLevel.Anonymous, Route = "health/{*rest}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+    public IResult Health(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "health/{*rest}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         api.Answer(client);
 
     /// <summary>Pictures under their signed addresses: for whoever has one.</summary>
     [Function("pictures")]
-    public IResult Pictures([HttpTrigger(AuthorizationLevel.Anonymous, Route = "pictures/{*rest}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+    public IResult Pictures(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "pictures/{*rest}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         api.Answer(client);
 
     /// <summary>The API's description.</summary>
@@ -24,7 +26,8 @@ public sealed class ServiceTriggers(ApiPipeline api)
 
     /// <summary>The tenants and their keys.</summary>
     [Function("tenants")]
-    public IResult Tenants([HttpTrigger(AuthorizationLevel.Function, Route = "tenants/{tenant?}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+    public IResult Tenants(
+        [HttpTrigger(AuthorizationLevel.Function, Route = "tenants/{tenant?}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         api.Answer(client);
 
     /// <summary>The keys of a tenant.</summary>

@@ -28,7 +28,8 @@ public sealed class TenantTriggers(ApiPipeline api)
     /// <summary>Employees: settings, syncs, invitations.</summary>
     [Function("employees")]
     public IResult Employees(
-        [HttpTrigger(AuthorizationLevel.Function, Route = "tenants/{tenant}/employees/{*rest}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        [HttpTrigger(AuthorizationLevel.Function, Route = "tenants/{tenant}/employees/{*rest}")] HttpRequest request,
+        [DurableClient] DurableTaskClient client) =>
         api.Answer(client);
 
     /// <summary>Runs and their logs.</summary>

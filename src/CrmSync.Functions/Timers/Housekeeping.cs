@@ -18,26 +18,29 @@ namespace CrmSync.Functions.Timers;
 public sealed class Housekeeping(
     ITenantStore tenants, IRunStore runs, AzureStores stores, CloseActivity close, TimeProvider time, ILogger<Housekeeping> logger)
 {
-    private const int RunsLookedAt = 20;
+    private const int RunsLookedAt = 50;
     private static readonly TimeSpan HistoryKept = TimeSpan.FromDays(14);
     private static readonly TimeSpan PatienceWithStarts = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LeftoversKept = TimeSpan.FromDays(1);
 
     private static readonly RunFailure NeverStarted = new("never-started", "The app ended just after it had accepted the run.", "Start the run again.");
 
-    /// <summary>Daily: removes the history of orchestrations that ended two weeks ago, and what runs that ended yesterday, and crashes, have left behind.</summary>
+    /// <summary>
+    /// Daily: removes the history of orchestrations that began two weeks ago and have ended, and what crashes and runs have left behind. A run is looked at
+    /// every day until then: one whose turn failed, or fell out, has its next.
+    /// </summary>
     [Function("purge")]
     public async Task PurgeAsync([TimerTrigger("0 30 3 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
         var now = time.GetUtcNow();
-        var purged = await client.PurgeAllInstancesAsync(
-            new PurgeInstancesFilter(null, now - HistoryKept,
-                [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated]), cancellation).ConfigureAwait(false);
+        var old = new PurgeInstancesFilter(
+            null, now - HistoryKept, [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated]);
+        var purged = await client.PurgeAllInstancesAsync(old, cancellation).ConfigureAwait(false);
         WorkflowLog.Purged(logger, purged.PurgedInstanceCount);
         await ForEachAsync(async run =>
         {
-            if (run.EndedAt is { } ended && now - ended >= LeftoversKept && now - ended < LeftoversKept * 2)
+            if (run.EndedAt is { } ended && now - ended >= LeftoversKept && now - ended < HistoryKept)
             {
                 await runs.PruneAsync(run.Tenant, run.Id, cancellation).ConfigureAwait(false);
             }
@@ -67,13 +70,23 @@ public sealed class Housekeeping(
         }, cancellation).ConfigureAwait(false);
     }
 
+    // What fails for one tenant does not keep the others from their turn.
     private async Task ForEachAsync(Func<Run, Task> look, CancellationToken cancellation)
     {
         foreach (var tenant in await tenants.ListAsync(cancellation).ConfigureAwait(false))
         {
-            foreach (var run in await runs.ListAsync(tenant.Id, null, RunsLookedAt, cancellation).ConfigureAwait(false))
+            try
             {
-                await look(run).ConfigureAwait(false);
+                foreach (var run in await runs.ListAsync(tenant.Id, null, RunsLookedAt, cancellation).ConfigureAwait(false))
+                {
+                    await look(run).ConfigureAwait(false);
+                }
+            }
+#pragma warning disable CA1031 // Whatever it is, it is this tenant's alone.
+            catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                WorkflowLog.TenantLeftOut(logger, tenant.Id.Value, e.GetType().Name);
             }
         }
     }

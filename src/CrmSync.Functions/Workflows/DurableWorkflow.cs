@@ -21,7 +21,8 @@ public sealed class DurableWorkflow : IWorkflow
     // A step that failed for a passing reason is repeated behind waits that hold up nobody else: they are the orchestration's, not an activity's.
     private static readonly TimeSpan[] RetryDelays = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30)];
 
-    private static readonly RunFailure Lost = new("step-lost", "The step's host died again and again.", "See the app's log and its memory, and start the run again.");
+    private static readonly RunFailure Lost = new(
+        "step-lost", "The step's host died again and again.", "See the app's log and its memory, and start the run again.");
 
     private readonly TaskOrchestrationContext _context;
     private readonly List<StepGate> _gates = [];

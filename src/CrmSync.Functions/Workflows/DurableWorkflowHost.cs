@@ -22,7 +22,8 @@ internal sealed class DurableWorkflowHost(DurableClients clients, IRunStore runs
 
         using var document = JsonDocument.Parse(input);
         await clients.Required.ScheduleNewOrchestrationInstanceAsync(
-            RunOrchestrator.Name, new RunOrder(tenant.Value, run.Value, workflow, document.RootElement.Clone()), new StartOrchestrationOptions(instance), cancellation)
+            RunOrchestrator.Name, new RunOrder(tenant.Value, run.Value, workflow, document.RootElement.Clone()),
+            new StartOrchestrationOptions(instance), cancellation)
             .ConfigureAwait(false);
     }
 

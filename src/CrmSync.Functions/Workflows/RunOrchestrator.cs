@@ -22,7 +22,8 @@ public sealed class RunOrchestrator(StepCatalog catalog)
         var workflow = new DurableWorkflow(context, order);
         var ending = await PerformAsync(workflow, order).ConfigureAwait(true);
         await context.CallActivityAsync(
-            CloseActivity.Name, new RunClosing(order.Tenant, order.Run, ending.ToElement()), TaskOptions.FromRetryPolicy(CloseActivity.Retries)).ConfigureAwait(true);
+            CloseActivity.Name, new RunClosing(order.Tenant, order.Run, ending.ToElement()),
+            TaskOptions.FromRetryPolicy(CloseActivity.Retries)).ConfigureAwait(true);
     }
 
     private async Task<RunEnding> PerformAsync(DurableWorkflow workflow, RunOrder order)

@@ -32,4 +32,7 @@ internal static partial class WorkflowLog
 
     [LoggerMessage(1309, LogLevel.Information, "Started {Count} daily employee syncs.")]
     public static partial void EmployeesDue(ILogger logger, int count);
+
+    [LoggerMessage(1311, LogLevel.Error, "The tenant {Tenant} was left out of what is done by the clock: {Failure}.")]
+    public static partial void TenantLeftOut(ILogger logger, string tenant, string failure);
 }

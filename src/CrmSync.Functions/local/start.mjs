@@ -32,13 +32,16 @@ const listens = () => new Promise(answer => {
 });
 const children = [];
 const start = (command, args, env) => {
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], detached: true, env: { ...process.env, ...env } });
   child.once('error', error => { console.error(`${command}: ${error.message}`); end(1); });
   children.push(child);
   return child;
 };
+// With all that they have started. Core Tools do not listen to SIGTERM.
 const end = code => {
-  children.filter(child => child.exitCode === null).forEach(child => child.kill('SIGTERM'));
+  const tell = signal => children.forEach(child => { try { process.kill(-child.pid, signal); } catch { child.kill(signal); } });
+  tell('SIGINT');
+  setTimeout(() => tell('SIGKILL'), 10_000).unref();
   process.exitCode = code;
 };
 process.once('SIGINT', () => end(0)).once('SIGTERM', () => end(0));

@@ -34,6 +34,6 @@ internal static class StandaloneServices
         services.AddSingleton<IWorkflowHost>(provider => provider.GetRequiredService<SqliteWorkflowHost>());
         var address = Environment.GetEnvironmentVariable(StandaloneOptions.PublicAddressVariable);
         services.AddSingleton(new PublicAddress(string.IsNullOrEmpty(address) ? null : new Uri(address.TrimEnd('/') + "/", UriKind.Absolute)));
-        services.AddCrmSync();
+        services.AddCrmSync(scalesOut: false);
     }
 }

@@ -29,7 +29,8 @@ internal static class InvitationRows
         $"PartitionKey eq {tenant.Value} and RowKey ge {EmployeeKind + KeyText.Separator} and RowKey lt {EmployeeKind + KeyText.PastSeparator}");
 
     /// <summary>Where an employee's row stands.</summary>
-    public static RowAddress AddressOf(TenantId tenant, CrmId employee) => new(tenant.Value, $"{EmployeeKind}{KeyText.Separator}{KeyText.Encode(employee.Value)}");
+    public static RowAddress AddressOf(TenantId tenant, CrmId employee) =>
+        new(tenant.Value, $"{EmployeeKind}{KeyText.Separator}{KeyText.Encode(employee.Value)}");
 
     /// <summary>Where a token's row stands.</summary>
     public static RowAddress AddressOf(TenantId tenant, string tokenHash) => new(tenant.Value, $"{TokenKind}{KeyText.Separator}{KeyText.Encode(tokenHash)}");

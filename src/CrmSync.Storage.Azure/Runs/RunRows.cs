@@ -8,8 +8,8 @@ using CrmSync.Storage.Azure.Tables;
 namespace CrmSync.Storage.Azure.Runs;
 
 /// <summary>
-/// The rows of runs: a tenant is a partition, with a row for each run, the newest first, and for each kind of run one row that names the one under way. As they lie in one
-/// partition, a run and that row are written in one transaction: there is never a run under way that the row does not name (IM-8).
+/// The rows of runs: a tenant is a partition, with a row for each run, the newest first, and for each kind of run one row that names the one under way. As
+/// they lie in one partition, a run and that row are written in one transaction: there is never a run under way that the row does not name (IM-8).
 /// </summary>
 internal sealed class RunRows(TableClient table, RowContents contents)
 {

@@ -6,7 +6,8 @@ namespace CrmSync.Storage.Azure.Tables;
 
 /// <summary>
 /// The content of a row: within the row as long as a property has room for it, and otherwise in a blob that the row names. Each write has a blob of its
-/// own, which is there before the row and goes after it, so a row never names one that is not there. A crash between may leave a blob without a row, which <see cref="ContentSweep"/> removes.
+/// own, which is there before the row and goes after it, so a row never names one that is not there. A crash between may leave a blob without a row, which
+/// <see cref="ContentSweep"/> removes.
 /// </summary>
 internal sealed class RowContents(BlobContainerClient container)
 {

@@ -35,10 +35,12 @@ internal sealed class MemoryBackupStore : IBackupStore
 {
     public List<(TenantId Tenant, BackupSummary Summary, BackupRecord[] Records)> Backups { get; } = [];
 
-    public Task WriteAsync(TenantId tenant, RunId run, BackupName name, IReadOnlyList<BackupRecord> records, CancellationToken cancellation) => Task.CompletedTask;
+    public Task WriteAsync(TenantId tenant, RunId run, BackupName name, IReadOnlyList<BackupRecord> records, CancellationToken cancellation) =>
+        Task.CompletedTask;
 
     public Task<IReadOnlyList<BackupSummary>> ListAsync(TenantId tenant, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<BackupSummary>>(
-        [.. Backups.Where(backup => backup.Tenant == tenant).Select(backup => backup.Summary).OrderByDescending(summary => summary.Run.Value, StringComparer.Ordinal)]);
+        [.. Backups.Where(backup => backup.Tenant == tenant).Select(backup => backup.Summary)
+            .OrderByDescending(summary => summary.Run.Value, StringComparer.Ordinal)]);
 
     public IAsyncEnumerable<BackupRecord> ReadAsync(TenantId tenant, RunId run, CancellationToken cancellation) =>
         Backups.Where(backup => backup.Tenant == tenant && backup.Summary.Run == run).SelectMany(backup => backup.Records).ToAsyncEnumerable();

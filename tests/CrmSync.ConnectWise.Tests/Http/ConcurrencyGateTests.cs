@@ -64,6 +64,25 @@ public sealed class ConcurrencyGateTests
     }
 
     [Fact]
+    public async Task Limit_SharedWithOtherProcesses_IsOneForEachReadingAndAllOfItBetweenReadings_L6()
+    {
+        using var gate = new ConcurrencyGate(4, _time, shared: true);
+        Assert.Equal(4, gate.Limit);
+
+        gate.BeginReading();
+        await gate.EnterAsync(default);
+        var second = gate.EnterAsync(default);
+        Assert.Equal((1, false), (gate.Limit, second.IsCompleted));
+
+        gate.BeginReading();
+        await second;
+        gate.EndReading();
+        Assert.Equal(1, gate.Limit);
+        gate.EndReading();
+        Assert.Equal(4, gate.Limit);
+    }
+
+    [Fact]
     public async Task Pause_Running_HoldsEverybodyUntilItIsOver()
     {
         using var gate = new ConcurrencyGate(4, _time);

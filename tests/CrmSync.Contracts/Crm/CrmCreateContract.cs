@@ -168,7 +168,8 @@ public abstract class CrmCreateContract : CrmContract
         var ids = new HashSet<CrmId>();
         foreach (var batch in Enumerable.Range(0, Count).Chunk(Crm.Capabilities.BatchSize))
         {
-            var results = await Crm.WriteAsync(Entity.Solution, [.. batch.Select(i => new CrmWrite { Fields = Least(Entity.Solution, $"Solution {i}") })], None);
+            var results = await Crm.WriteAsync(
+                Entity.Solution, [.. batch.Select(i => new CrmWrite { Fields = Least(Entity.Solution, $"Solution {i}") })], None);
             ids.UnionWith(results.Select(result => result.Id!.Value));
         }
 

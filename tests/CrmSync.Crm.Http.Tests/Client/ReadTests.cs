@@ -100,7 +100,8 @@ public sealed class ReadTests : IDisposable
     public async Task Call_ThatNeverEnds_IsGivenUpInTimeAndRepeated_F5()
     {
         using var crm = await _crm.OpenAsync();
-        _crm.Answers(_ => new HttpResponseMessage { Content = new StreamContent(new Stalled(_crm.Time)) { Headers = { { "Content-Type", "application/json" } } } })
+        _crm.Answers(_ =>
+            new HttpResponseMessage { Content = new StreamContent(new Stalled(_crm.Time)) { Headers = { { "Content-Type", "application/json" } } } })
             .Answers(200, """{"roles":["Manager"]}""");
 
         var choices = await crm.ReadChoicesAsync(CancellationToken.None);

@@ -135,7 +135,8 @@ public sealed class WriteTests : IDisposable
         using var crm = await _crm.OpenAsync();
         _crm.Answers(200, Written("1", "2", "3")).Answers(200, Written("4"));
 
-        var results = await crm.InviteAsync([.. Enumerable.Range(0, 4).Select(i => new UserInvitation($"u{i}@example.org", $"U {i}", "", $"k{i}"))], CancellationToken.None);
+        var results = await crm.InviteAsync(
+            [.. Enumerable.Range(0, 4).Select(i => new UserInvitation($"u{i}@example.org", $"U {i}", "", $"k{i}"))], CancellationToken.None);
 
         Assert.Equal(["1", "2", "3", "4"], results.Select(result => result.Id?.Value));
         Assert.All(_crm.Calls.Skip(1), call => Assert.EndsWith("/crm/v1/users/invitations", call.Url, StringComparison.Ordinal));

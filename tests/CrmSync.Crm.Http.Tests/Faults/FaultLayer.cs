@@ -63,7 +63,8 @@ internal sealed class FaultLayer(int seed, double share, PassingTime time)
 
     /// <summary>The seed of this run: the environment's CRMSYNC_SEED, or always the same.</summary>
     public static int Seed { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("CRMSYNC_SEED"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var given) ? given : DefaultSeed;
+        int.TryParse(Environment.GetEnvironmentVariable("CRMSYNC_SEED"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var given)
+            ? given : DefaultSeed;
 
     /// <summary>How often each mishap befell.</summary>
     public IReadOnlyDictionary<Mishap, int> Counts => _counts;

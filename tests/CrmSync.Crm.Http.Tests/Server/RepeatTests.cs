@@ -78,7 +78,8 @@ public sealed class RepeatTests : IAsyncLifetime, IDisposable
 
     private async Task<(int Status, string Text)> PostAsync(string path, string key, string body, string tenant = "acme")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, _harness.Host.At(path)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, _harness.Host.At(path))
+        { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", HttpHarness.TokenOf(tenant));
         request.Headers.Add(ContractAddresses.IdempotencyKey, key);
         using var response = await _http.SendAsync(request);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
 using CrmSync.EndToEnd.Support;
 using CrmSync.Standalone.Client;
@@ -44,7 +43,7 @@ public sealed class SameStateTests(FunctionsApp app, ITestOutputHelper output)
         gate.Release();
         var clock = Stopwatch.StartNew();
         await app.StartAsync();
-        var writing = await ProgressAsync(tenant, started.Id, WritesBeforeDeath);
+        var writing = await World.WritingAsync(tenant, started.Id, WritesBeforeDeath);
         await app.KillAsync();
         output.WriteLine($"Killed after {RequestsBeforeDeath} requests, and {clock.Elapsed.TotalSeconds:0} s after that with {writing} records written.");
         clock.Restart();
@@ -74,19 +73,5 @@ public sealed class SameStateTests(FunctionsApp app, ITestOutputHelper output)
         Assert.Equal("import-running", refused.Problem.Code);
         Assert.Equal((RunState.Cancelled, RunState.Completed), (cancelled.State, next.State));
         Assert.All(next.Report!.Stages, stage => Assert.Equal(stage.Read, stage.Accounted()));
-    }
-
-    // Waits until so many records are written, in a run that has not ended.
-    private static async Task<long> ProgressAsync(TenantClient tenant, RunId id, long writes)
-    {
-        for (; ; await Task.Delay(TimeSpan.FromMilliseconds(20)))
-        {
-            var run = await tenant.RunAsync(id, CancellationToken.None);
-            Assert.False(run.Ended, $"The run has ended before it could be killed: {FinalState.Counts(run)}");
-            if (run.Progress.Stages.Sum(stage => stage.Applied) is var written && written >= writes)
-            {
-                return written;
-            }
-        }
     }
 }

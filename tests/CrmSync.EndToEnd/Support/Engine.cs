@@ -93,7 +93,8 @@ internal sealed class Engine : IAsyncDisposable
 
         public Task<IDirectory> DirectoryAsync(TenantId tenant, CancellationToken cancellation) => systems.DirectoryAsync(tenant, cancellation);
 
-        public IDirectory OpenDirectory(TenantId tenant, Core.Employees.DirectorySettings settings, string? token) => systems.OpenDirectory(tenant, settings, token);
+        public IDirectory OpenDirectory(TenantId tenant, Core.Employees.DirectorySettings settings, string? token) =>
+            systems.OpenDirectory(tenant, settings, token);
 
         public async Task<ICrm> CrmAsync(TenantId tenant, CancellationToken cancellation) =>
             PortTap<ICrm>.Before(await systems.CrmAsync(tenant, cancellation), listener);

@@ -16,14 +16,12 @@ namespace CrmSync.EndToEnd.Support;
 public sealed class FunctionsApp : IAsyncLifetime, IDisposable
 {
     private const string CommandVariable = "CRMSYNC_FUNC";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly string _operator = $"crmsync_{Convert.ToHexString(RandomNumberGenerator.GetBytes(32))}";
-    private readonly StringBuilder _log = new();
     private readonly HttpClient _http = new();
     private readonly TempFolder _keys = new();
     private readonly int _port = FunctionsProcess.FreePort();
-    private Process? _process;
+    private FunctionsInstance? _instance;
 
     /// <summary>Why it cannot be started here; null where it can.</summary>
     public static string? Missing { get; } = FindMissing();
@@ -48,48 +46,34 @@ public sealed class FunctionsApp : IAsyncLifetime, IDisposable
     }
 
     /// <summary>Starts the host and its worker; they are ready when this returns.</summary>
-    public async Task StartAsync()
-    {
-        lock (_log)
-        {
-            _log.Clear();
-        }
+    public async Task StartAsync() => _instance = await StartAsync(_port, []);
 
-        _process = FunctionsProcess.Start(Environment.GetEnvironmentVariable(CommandVariable)!, _port, new Dictionary<string, string>
+    /// <summary>Starts it anew, and a second instance beside it, as the platform does when it scales out: so small that one alone is not enough.</summary>
+    internal async Task<FunctionsInstance> ScaleOutAsync()
+    {
+        Dictionary<string, string> small = new()
         {
-            ["AzureWebJobsStorage"] = Storage.HostConnectionString,
-            ["CrmSync__Storage__ConnectionString"] = Storage.ConnectionString,
-            ["CrmSync__Storage__KeyDirectory"] = _keys.Path,
-            ["CRMSYNC_OPERATOR_KEY"] = _operator,
-        }, Keep);
-        for (var waited = Stopwatch.StartNew(); !await IsReadyAsync();)
-        {
-            Assert.False(_process.HasExited || waited.Elapsed > Patience, $"The Functions host does not come up:\n{Log}");
-            await Task.Delay(TimeSpan.FromMilliseconds(200));
-        }
+            ["AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions"] = "2",
+            ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval"] = "00:00:01",
+        };
+        await KillAsync();
+        _instance = await StartAsync(_port, small);
+        return await StartAsync(FunctionsProcess.FreePort(), small);
     }
 
     /// <summary>kill -9: the host and its worker, at once.</summary>
-    public async Task KillAsync()
-    {
-        _process!.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
-    }
+    public Task KillAsync() => _instance!.KillAsync();
 
     /// <summary>Has a function with a timer run now; it has succeeded when this returns.</summary>
     public async Task RunTimerAsync(string function)
     {
-        lock (_log)
-        {
-            _log.Clear();
-        }
-
+        _instance!.ForgetLog();
         using var order = new StringContent("{}", Encoding.UTF8, "application/json");
         using var answer = await _http.PostAsync(new Uri(Address, $"admin/functions/{function}"), order);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        for (var waited = Stopwatch.StartNew(); !Log.Contains($"Executed 'Functions.{function}' (Succeeded", StringComparison.Ordinal);)
+        for (var waited = Stopwatch.StartNew(); !_instance.Log.Contains($"Executed 'Functions.{function}' (Succeeded", StringComparison.Ordinal);)
         {
-            Assert.True(waited.Elapsed < Patience, $"The function {function} does not succeed:\n{Log}");
+            Assert.True(waited.Elapsed < FunctionsInstance.Patience, $"The function {function} does not succeed:\n{_instance.Log}");
             await Task.Delay(TimeSpan.FromMilliseconds(50));
         }
     }
@@ -106,53 +90,26 @@ public sealed class FunctionsApp : IAsyncLifetime, IDisposable
     /// <summary>A tenant that nobody else uses.</summary>
     internal Task<TenantClient> NewTenantAsync() => Tenants.EnsureAsync(Api, $"t{Guid.NewGuid():n}"[..16], "Test", CancellationToken.None);
 
-    public async Task DisposeAsync()
-    {
-        if (_process is { HasExited: false })
-        {
-            await KillAsync();
-        }
-    }
+    public async Task DisposeAsync() => await (_instance?.DisposeAsync() ?? ValueTask.CompletedTask);
 
     public void Dispose()
     {
         Api?.Dispose();
-        _process?.Dispose();
         _http.Dispose();
         _keys.Dispose();
     }
 
-    private string Log
-    {
-        get
+    private Task<FunctionsInstance> StartAsync(int port, Dictionary<string, string> more) => FunctionsInstance.StartAsync(
+        Environment.GetEnvironmentVariable(CommandVariable)!,
+        port,
+        new Dictionary<string, string>(more)
         {
-            lock (_log)
-            {
-                return _log.ToString();
-            }
-        }
-    }
-
-    private void Keep(string? line)
-    {
-        lock (_log)
-        {
-            _log.AppendLine(line);
-        }
-    }
-
-    private async Task<bool> IsReadyAsync()
-    {
-        try
-        {
-            using var answer = await _http.GetAsync(new Uri(Address, "api/health/ready"));
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
+            ["AzureWebJobsStorage"] = Storage.HostConnectionString,
+            ["CrmSync__Storage__ConnectionString"] = Storage.ConnectionString,
+            ["CrmSync__Storage__KeyDirectory"] = _keys.Path,
+            ["CRMSYNC_OPERATOR_KEY"] = _operator,
+        },
+        _http);
 
     private static string? FindMissing() =>
         Environment.GetEnvironmentVariable(CommandVariable) is not { Length: > 0 }

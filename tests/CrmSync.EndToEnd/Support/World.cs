@@ -85,6 +85,20 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a run that has not ended has written so many records, and answers how many it has.</summary>
+    public static async Task<long> WritingAsync(TenantClient tenant, RunId id, long writes)
+    {
+        for (; ; await Task.Delay(TimeSpan.FromMilliseconds(20)))
+        {
+            var run = await tenant.RunAsync(id, CancellationToken.None);
+            Assert.False(run.Ended, $"The run has ended too early: {FinalState.Counts(run)}");
+            if (run.Progress.Stages.Sum(stage => stage.Applied) is var written && written >= writes)
+            {
+                return written;
+            }
+        }
+    }
+
     /// <summary>A run's whole log, by stage and id.</summary>
     public async Task<IReadOnlyDictionary<(Entity, long), RecordLogEntry>> LogOfAsync(Run run) =>
         (await PagesAsync<RecordLogEntry>($"runs/{run.Id}/records")).ToDictionary(entry => (entry.Entity, entry.Id.Value));

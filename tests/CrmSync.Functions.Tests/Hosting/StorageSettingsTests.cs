@@ -11,7 +11,8 @@ public sealed class StorageSettingsTests
     [Fact]
     public void Read_NothingOfOwn_IsWhereTheHostKeepsItsOwn()
     {
-        var options = Read(("AzureWebJobsStorage:accountName", "hosts"), ("AzureWebJobsStorage:clientId", "id"), ("CrmSync:Storage:KeyVault", "https://v.test"));
+        var options = Read(
+            ("AzureWebJobsStorage:accountName", "hosts"), ("AzureWebJobsStorage:clientId", "id"), ("CrmSync:Storage:KeyVault", "https://v.test"));
 
         options.Validate();
         Assert.Equal(("hosts", "id", null, "crmsync"), (options.AccountName, options.ManagedIdentityClientId, options.ConnectionString, options.Prefix));
@@ -33,7 +34,8 @@ public sealed class StorageSettingsTests
     {
         var options = Read(
             ("AzureWebJobsStorage", "UseDevelopmentStorage=true"), ("CrmSync:Storage:TableEndpoint", "https://t.test"),
-            ("CrmSync:Storage:BlobEndpoint", "https://b.test"), ("CrmSync:Storage:ManagedIdentityClientId", "mine"), ("CrmSync:Storage:KeyVault", "https://v.test"),
+            ("CrmSync:Storage:BlobEndpoint", "https://b.test"), ("CrmSync:Storage:ManagedIdentityClientId", "mine"),
+            ("CrmSync:Storage:KeyVault", "https://v.test"),
             ("CrmSync:Storage:Prefix", "other"), ("CrmSync:Storage:SecretLifetime", "00:01:00"), ("CrmSync:Storage:MaxRetries", "3"),
             ("CrmSync:Storage:NetworkTimeout", "00:00:09"));
 

@@ -10,7 +10,7 @@ namespace CrmSync.Functions.Tests.Support;
 internal sealed class FakeAccount(IReadOnlyDictionary<Entity, long> sizes)
 {
     private const int PageSize = 1000;
-    private const int PagesPerSlice = 5;
+    private const int MostSlices = 40;
 
     /// <summary>A million records, most of them contacts and activities, as accounts have them.</summary>
     public static FakeAccount Million { get; } = new(new Dictionary<Entity, long>
@@ -28,12 +28,13 @@ internal sealed class FakeAccount(IReadOnlyDictionary<Entity, long> sizes)
     {
         var catalog = new StepCatalog();
         catalog.AddWorkflow<ImportInput>(ImportWorkflow.Name, ImportWorkflow.RunAsync);
-        catalog.Add(ImportSteps.Begin, (_, _) => Task.FromResult(new Begun(Usage(), 4, PageSize, 8)));
+        catalog.Add(ImportSteps.Begin, (_, _) => Task.FromResult(new Begun(Usage(), 4, PageSize, 8, 8)));
         catalog.Add(ImportSteps.Open, (_, input) => Task.FromResult(Open(input.Stage)));
         catalog.Add(ImportSteps.Observe, (_, input) => Task.FromResult(
-            new Observed(input, PagesPerSlice, ReadOf(input), (input.Range.UpTo ?? 98_765_432) - 1, Usage())));
+            new Observed(input, PagesPerSlice(input.Stage), ReadOf(input), (input.Range.UpTo ?? 98_765_432) - 1, Usage())));
         catalog.Add(ImportSteps.Verify, (_, input) => Task.FromResult(new Verified(input.Seen, Usage())));
-        catalog.Add(ImportSteps.Plan, (_, input) => Task.FromResult(new Planned(input, Counts(input, 400), Counts(input, 4_400), input.Claimed ? 0 : input.Slice % 4)));
+        catalog.Add(ImportSteps.Plan, (_, input) => Task.FromResult(
+            new Planned(input, Counts(input, 400), Counts(input, 4_400), input.Claimed ? 0 : 1)));
         catalog.Add(ImportSteps.Decide, (_, _) => Task.FromResult(1));
         catalog.Add(ImportSteps.Apply, (_, input) => Task.FromResult(new Applied(Counts(input, 4_400), 4_400)));
         catalog.Add(ImportSteps.Finish, (_, _) => Task.FromResult(true));
@@ -48,20 +49,27 @@ internal sealed class FakeAccount(IReadOnlyDictionary<Entity, long> sizes)
         Created = read / 2,
         Updated = read / 4,
         Unchanged = read / 8,
-        Skipped = new[] { "inactive", "type-not-mapped", "company-not-imported", "contact-not-imported", "user-not-in-crm" }.ToDictionary(reason => reason, _ => read / 40 + input.Slice),
+        Skipped = new[] { "inactive", "type-not-mapped", "company-not-imported", "contact-not-imported", "user-not-in-crm" }
+            .ToDictionary(reason => reason, _ => read / 40 + input.Slice),
     };
 
     private OpenedStage Open(Entity stage)
     {
-        var (size, slice) = (sizes[stage], (long)(PageSize * PagesPerSlice * 0.97));
+        var (size, slice) = (sizes[stage], (long)(PageSize * PagesPerSlice(stage) * 0.97));
         var slices = (int)((size + slice - 1) / slice);
         return new OpenedStage(stage, size, [.. Enumerable.Range(0, slices).Select(i =>
-            new SliceRange(new IdRange(90_000_000 + (i * slice), i == slices - 1 ? null : 90_000_000 + ((i + 1) * slice)), null))], slices * PagesPerSlice, 0.2);
+            new SliceRange(new IdRange(90_000_000 + (i * slice), i == slices - 1 ? null : 90_000_000 + ((i + 1) * slice)), null))],
+            slices * PagesPerSlice(stage), 0.2);
     }
+
+    // As the real opening lays them out.
+    private int PagesPerSlice(Entity stage) =>
+        Math.Max(stage == Entity.Opportunity ? 2 : 5, (int)(sizes[stage] / ((long)PageSize * MostSlices)));
 
     private long ReadOf(SliceInput input)
     {
         var opened = Open(input.Stage).Slices;
-        return input.Number < opened.Count - 1 ? sizes[input.Stage] / opened.Count : sizes[input.Stage] - (sizes[input.Stage] / opened.Count * (opened.Count - 1));
+        return input.Number < opened.Count - 1
+            ? sizes[input.Stage] / opened.Count : sizes[input.Stage] - (sizes[input.Stage] / opened.Count * (opened.Count - 1));
     }
 }

@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using CrmSync.Core.Runs;
 using CrmSync.Functions.Tests.Support;
 
@@ -6,6 +9,9 @@ namespace CrmSync.Functions.Tests.Workflows;
 /// <summary>An orchestration decides by its history alone: delivered again, whole or in part, it gives the same decisions (IM-5).</summary>
 public sealed class ReplayTests
 {
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly string Root = FindRoot();
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -60,4 +66,42 @@ public sealed class ReplayTests
 
         Assert.Single(endings.Distinct());
     }
+
+    [Fact]
+    public async Task History_OfTheVersionThatIsDeployed_IsDecidedTheSame_F45()
+    {
+        var file = Path.Combine(Root, "tests", "CrmSync.Functions.Tests", "Histories", $"import-{Version()}.json");
+        if (!File.Exists(file))
+        {
+            var now = new Conductor(FakeAccount.Few.Catalog());
+            await now.RunAsync(8);
+            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new Recording(now.History, now.Orchestration.Decisions), Readable));
+            Assert.Fail("There was no history of this version. One has been recorded: keep it.");
+        }
+
+        var recorded = JsonSerializer.Deserialize<Recording>(await File.ReadAllTextAsync(file))!;
+        var conductor = new Conductor(FakeAccount.Few.Catalog());
+        conductor.History.AddRange(recorded.History);
+        var decisions = await conductor.ReplayAsync(recorded.History.Count);
+
+        Assert.True(recorded.Decisions.SequenceEqual(decisions),
+            "Runs that are under way at the next deployment would break off: go back, or raise defaultVersion in host.json and record a history of it.");
+    }
+
+    private static string Version() =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Root, "host.json")))!["extensions"]!["durableTask"]!["defaultVersion"]!.GetValue<string>();
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "CrmSync.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
+
+    /// <summary>What happened to a run, and what it decided.</summary>
+    private sealed record Recording(IReadOnlyList<Happened> History, IReadOnlyList<string> Decisions);
 }

@@ -89,7 +89,8 @@ internal sealed class ImportWorld : ISystems, IAsyncDisposable
     public Task<ConnectionCheck> TestCrmAsync(CrmSettings crm, string token, CancellationToken cancellation) =>
         throw new InvalidOperationException("These imports have the built-in CRM only.");
 
-    public Task<IDirectory> DirectoryAsync(TenantId tenant, CancellationToken cancellation) => throw new InvalidOperationException("These imports have no directory.");
+    public Task<IDirectory> DirectoryAsync(TenantId tenant, CancellationToken cancellation) =>
+        throw new InvalidOperationException("These imports have no directory.");
 
     public IDirectory OpenDirectory(TenantId tenant, Core.Employees.DirectorySettings settings, string? token) =>
         throw new InvalidOperationException("These imports have no directory.");

@@ -19,9 +19,6 @@ public sealed class ImportWorkflow
     /// <summary>The workflow's name in a host's catalog.</summary>
     public const string Name = "import";
 
-    // One more reader than requests allowed, so that a slice's end never leaves a request unused.
-    private const int SpareReaders = 1;
-
     private const int Planners = 2;
 
     private readonly IWorkflow _workflow;
@@ -65,7 +62,7 @@ public sealed class ImportWorkflow
         _ledger.Forecast(opened, begun);
 
         var slices = opened.SelectMany(stage => stage.Slices.Select((slice, i) => new SliceInput(stage.Stage, i, slice.Range, slice.Expected))).ToList();
-        var observed = _workflow.RunEach(ImportSteps.Observe, [.. slices.Select(Given)], begun.Concurrency + SpareReaders)
+        var observed = _workflow.RunEach(ImportSteps.Observe, [.. slices.Select(Given)], begun.Readers)
             .Select(_ledger.ObservedAsync).Zip(slices).ToLookup(pair => pair.Second.Stage, pair => pair.First);
 
         var work = new List<Task>();
