@@ -54,8 +54,8 @@ public sealed class EmployeeTests : IAsyncLifetime
     public async Task Secrets_AreInNoAnswerAndNoLog_SU11()
     {
         const string Body = """
-            {"settings":{"directory":{"kind":"scim","address":"https://people.example.com/scim"},"mail":{"host":"mail.example.com","user":"hr","from":"hr@example.com",
-            "link":"https://people.example.com/{token}"}},"directoryToken":"t0p-s3cret-1","mailPassword":"t0p-s3cret-2"}
+            {"settings":{"directory":{"kind":"scim","address":"https://people.example.com/scim"},
+            "mail":{"host":"mail.example.com","user":"hr","from":"hr@example.com","link":"https://people.example.com/{token}"}},"directoryToken":"t0p-s3cret-1","mailPassword":"t0p-s3cret-2"}
             """;
         (await PutAsync(Body)).Is(200);
         (await _api.PostAsync($"{Base}/test")).Is(200);
@@ -234,7 +234,14 @@ public sealed class EmployeeTests : IAsyncLifetime
 
     private async Task LinkAsync(params long[] members) => Assert.Empty(await _api.World.Links.WriteAsync(SetupWorld.Acme, Entity.Employee,
     [
-        .. members.Select(member => new Link { ConnectWise = new(member), Crm = new($"e{member}"), ConnectWiseSnapshot = [], CrmSnapshot = [], Run = new("r") }),
+        .. members.Select(member => new Link
+        {
+            ConnectWise = new(member),
+            Crm = new($"e{member}"),
+            ConnectWiseSnapshot = [],
+            CrmSnapshot = [],
+            Run = new("r"),
+        }),
     ], default));
 
     private Task InviteAsync(string employee, InvitationState state) => _api.Invitations.AddAsync(

@@ -84,7 +84,8 @@ public static class EmployeeEndpoints
 
         if (body.Value?.Member is <= 0)
         {
-            return ApiProblems.Of(new Refusal(RefusalKind.Invalid, "id-invalid", "A member's id is a positive number.", "Give the number that ConnectWise shows.")
+            return ApiProblems.Of(new Refusal(
+                RefusalKind.Invalid, "id-invalid", "A member's id is a positive number.", "Give the number that ConnectWise shows.")
             {
                 Field = "/member",
             });
