@@ -35,11 +35,12 @@ internal sealed class InvitationSending(EmployeeServices services)
             }
         }
 
-        var left = await DueAsync(context).ConfigureAwait(false);
+        var wanted = due.Select(invitation => invitation.Employee).ToHashSet();
         var after = await services.Mail.Store.ListAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
+        var left = after.Count(invitation => invitation.State == InvitationState.Due && wanted.Contains(invitation.Employee));
         return new InvitationsSent(
             accepted, refused, [.. after.Where(invitation => invitation.State == InvitationState.Sending).Select(invitation => invitation.Employee)],
-            left.Count, left.Count == 0 ? null : settings?.Mail is null ? "There is no mail server to send them through." : trouble);
+            left, left == 0 ? null : settings?.Mail is null ? "There is no mail server to send them through." : trouble);
     }
 
     // Whoever has become inactive before the message could be sent gets none; should he come back, it is due again.
