@@ -17,6 +17,9 @@ public sealed record PlanPage(IReadOnlyList<RecordLogEntry> Items, string? Conti
     /// <summary>The plan's hash; null on later pages, and where there is no plan.</summary>
     public string? Hash { get; init; }
 
+    /// <summary>Whether it was only shown, so that it can be applied.</summary>
+    public bool MayBeApplied { get; init; }
+
     /// <summary>The counts of each stage; null on later pages, and while the run is at work.</summary>
     public IReadOnlyList<StageReport>? Stages { get; init; }
 
@@ -58,6 +61,7 @@ public static class PlanEndpoints
         return Answers.Ok(plan with
         {
             Hash = planned is not { Ended: true } ? null : await syncs.HashAsync(new TenantId(tenant), new RunId(run), cancellation).ConfigureAwait(false),
+            MayBeApplied = planned is not null && EmployeeSyncService.MayBeApplied(planned),
             Stages = planned?.Report?.Stages,
             Employees = planned?.Report?.Employees?.Planned,
             Guards = planned?.Report?.Employees?.Guards,

@@ -37,7 +37,8 @@ public static class EmployeeGuards
 
         return Over(figures.Missing, figures.Linked, limits.Deactivations)
             ? new RunFailure("source-shrunk",
-                Text($"ConnectWise lists {figures.Members} members, and {figures.Missing} of the {figures.Linked} linked ones are not among them, so nothing was done."),
+                Text($"ConnectWise lists {figures.Members} members, and {figures.Missing} of the {figures.Linked} linked ones are not among them, ")
+                    + "so nothing was done.",
                 "Members are never deleted in ConnectWise: see whether the API member may still see all of them, then sync again.")
             : null;
     }
@@ -52,6 +53,16 @@ public static class EmployeeGuards
         if (figures.Linked > 0)
         {
             Check("too-many-creations", "create", figures.Creations, limits.Creations);
+        }
+
+        if (figures.Creations > 0 && Over(figures.Gone, figures.Linked, limits.Deactivations))
+        {
+            // Whom the directory does not show may be there all the same, and would be created a second time.
+            tripped.Add(new RunFailure(
+                "directory-shrunk",
+                Text($"The directory shows {figures.Gone} of the {figures.Linked} linked employees no more, and the sync would create {figures.Creations}. ")
+                    + "Nothing was written.",
+                "See whether the directory shows the sync all its employees. If those have really gone, approve the plan: it is then applied as it is shown."));
         }
 
         Check("too-many-changes", "change", figures.Changes, limits.Changes);
@@ -110,6 +121,8 @@ public static class EmployeeGuards
             Members = lines.Count,
             Creations = creations,
             Changes = changes,
+            Gone = lines.Count(line => line.Entry.Reason == Reason.EmployeeGone.Code),
+            Drifted = lines.Count(line => line.Entry.Changes.Any(change => change.Note == MergedFields.Drift)),
             Deactivations = deactivations,
             Reactivations = reactivations,
             Pictures = lines.Count(line => line.Operation is { Picture: not null }),

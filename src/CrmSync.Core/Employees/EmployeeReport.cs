@@ -18,6 +18,12 @@ public sealed record EmployeeReport
     /// <summary>Invitations that the mail server has refused.</summary>
     public long InvitationsRefused { get; init; }
 
+    /// <summary>Invitations that could not be sent yet: the next run tries again.</summary>
+    public long InvitationsPutOff { get; init; }
+
+    /// <summary>Why they could not be sent; null where none is put off.</summary>
+    public string? MailTrouble { get; init; }
+
     /// <summary>Invitations whose fate is unknown: somebody decides whether they are sent again (EM-7).</summary>
     public IReadOnlyList<CrmId> InvitationsUnknown { get; init; } = [];
 
@@ -48,6 +54,12 @@ public sealed record EmployeeFigures
 
     /// <summary>Links whose member was not read.</summary>
     public long Missing { get; init; }
+
+    /// <summary>Linked employees that the directory does not show.</summary>
+    public long Gone { get; init; }
+
+    /// <summary>Employees whom somebody changed in the directory alone: that is left as it is.</summary>
+    public long Drifted { get; init; }
 
     /// <summary>Employees to create.</summary>
     public long Creations { get; init; }

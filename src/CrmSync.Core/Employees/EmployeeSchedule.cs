@@ -15,7 +15,8 @@ public sealed class EmployeeSchedule(ITenantStore tenants, ISetupStore setups, I
     /// <summary>How long after the last one the next sync begins.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromDays(1);
 
-    private const int RunsAtOnce = 50;
+    /// <summary>How long after one that failed the next sync begins: the other system may be back.</summary>
+    public static readonly TimeSpan AfterFailure = TimeSpan.FromHours(1);
 
     /// <summary>Starts the sync of every tenant that is due. Answers the runs; one that is refused, since another is at work, is left out.</summary>
     public async Task<IReadOnlyList<Run>> StartDueAsync(CancellationToken cancellation)
@@ -32,7 +33,9 @@ public sealed class EmployeeSchedule(ITenantStore tenants, ISetupStore setups, I
         return started;
     }
 
-    /// <summary>The tenants whose sync is enabled and was not begun within the last 24 hours, or not since it was last saved.</summary>
+    /// <summary>
+    /// The tenants whose sync is enabled and was not begun within the last 24 hours, or not since it was last saved; one that failed counts for an hour.
+    /// </summary>
     public async Task<IReadOnlyList<TenantId>> DueAsync(CancellationToken cancellation)
     {
         var due = new List<TenantId>();
@@ -49,24 +52,10 @@ public sealed class EmployeeSchedule(ITenantStore tenants, ISetupStore setups, I
         return due;
     }
 
-    private async Task<bool> BegunSinceAsync(TenantId tenant, DateTimeOffset since, CancellationToken cancellation)
-    {
-        for (RunId? before = null; ;)
-        {
-            var page = await runs.ListAsync(tenant, before, RunsAtOnce, cancellation).ConfigureAwait(false);
-            if (page.Any(run => run.Kind == RunKind.EmployeeSync && run.StartedAt > since && run.Employees?.Whole() != false))
-            {
-                return true;
-            }
+    private ValueTask<bool> BegunSinceAsync(TenantId tenant, DateTimeOffset since, CancellationToken cancellation) =>
+        EmployeeRuns.SinceAsync(runs, tenant, since, cancellation).AnyAsync(run => run.Employees?.Whole() != false && !HasFailed(run), cancellation);
 
-            if (page.Count < RunsAtOnce || page[^1].StartedAt <= since)
-            {
-                return false;
-            }
-
-            before = page[^1].Id;
-        }
-    }
+    private bool HasFailed(Run run) => run.State == RunState.Failed && time.GetUtcNow() - run.StartedAt >= AfterFailure;
 
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset? right) => right > left ? right.Value : left;
 }

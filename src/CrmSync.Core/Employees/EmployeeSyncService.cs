@@ -61,6 +61,13 @@ public sealed class EmployeeSyncService(
         return run;
     }
 
+    /// <summary>Whether the plan of a run was only shown: it was a dry run, or a guard stopped it.</summary>
+    public static bool MayBeApplied(Run run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return run is { Kind: RunKind.EmployeeSync, Ended: true } and ({ DryRun: true } or { State: RunState.Stopped });
+    }
+
     /// <summary>
     /// Applies a plan as it was shown (PL-1): by its hash. Refused: "run-unknown", "plan-not-applicable" for what is no plan of employees, or has been applied,
     /// "plan-not-ready" while its run is at work, "plan-expired", "plan-changed" for another hash, and as starting is.
@@ -73,7 +80,7 @@ public sealed class EmployeeSyncService(
             return new Refusal(RefusalKind.NotFound, "run-unknown", $"There is no run {id}.", "See the list of runs.") { Field = "run" };
         }
 
-        if (run.Kind != RunKind.EmployeeSync || run.Employees is not { } order || (run.Ended && !run.DryRun && run.State != RunState.Stopped))
+        if (run.Kind != RunKind.EmployeeSync || run.Employees is not { } order || (run.Ended && !MayBeApplied(run)))
         {
             return new Refusal(RefusalKind.Conflict, "plan-not-applicable",
                 "Only the plan of an employee sync that was a dry run, or was stopped by a guard, can be applied.",
@@ -88,6 +95,15 @@ public sealed class EmployeeSyncService(
         if (time.GetUtcNow() - run.StartedAt > PlanHolds)
         {
             return new Refusal(RefusalKind.Conflict, "plan-expired", "The plan is older than seven days.", "Start a dry run, and apply its plan.");
+        }
+
+        // PL-3: whatever an approval overrides, it overrides for one run.
+        if (await EmployeeRuns.SinceAsync(runs, tenant, run.StartedAt, cancellation).FirstOrDefaultAsync(
+            later => later.Employees?.Plan == id && later.State is not (RunState.Cancelled or RunState.Failed or RunState.Stopped), cancellation)
+            .ConfigureAwait(false) is { } applied)
+        {
+            return new Refusal(RefusalKind.Conflict, "plan-not-applicable", $"The plan has been applied by the run {applied.Id}.",
+                "Start a dry run, and apply its plan.");
         }
 
         return await HashAsync(tenant, id, cancellation).ConfigureAwait(false) == hash

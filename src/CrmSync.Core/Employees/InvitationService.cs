@@ -15,7 +15,7 @@ public sealed record InvitationRelease
 
 /// <summary>What became of a release.</summary>
 /// <param name="Released">The employees whose invitations are sent now.</param>
-/// <param name="Left">Those that were named and are not: sent already, redeemed, unknown, or without an invitation.</param>
+/// <param name="Left">Those that were meant and are not: inactive, sent already, redeemed, unknown, or without an invitation.</param>
 /// <param name="Run">The run that sends them; null where the one that is at work does, or nothing was released.</param>
 public sealed record InvitationsReleased(IReadOnlyList<CrmId> Released, IReadOnlyList<CrmId> Left, RunId? Run);
 
@@ -96,8 +96,9 @@ public sealed class InvitationService(ILinkStore links, IInvitationStore invitat
         var wanted = release.Employees ?? [.. (await invitations.ListAsync(tenant, cancellation).ConfigureAwait(false))
             .Where(invitation => invitation.State == InvitationState.Waiting || (release.Unknown && invitation.State == InvitationState.Sending))
             .Select(invitation => invitation.Employee)];
+        var inactive = await InactiveEmployees.OfAsync(links, tenant, cancellation).ConfigureAwait(false);
         var released = new List<CrmId>();
-        foreach (var employee in wanted.Distinct())
+        foreach (var employee in wanted.Distinct().Where(employee => !inactive.Contains(employee)))
         {
             if (await invitations.TryReleaseAsync(tenant, employee, cancellation).ConfigureAwait(false)
                 || (release.Unknown && await invitations.TryReviveAsync(

@@ -7,6 +7,9 @@ namespace CrmSync.Core.Planning;
 /// <summary>The field decisions of one record, gathered for its operation and its line in the log.</summary>
 internal sealed class MergedFields(int capacity)
 {
+    /// <summary>How a change says that somebody made it on the side that the field does not flow from.</summary>
+    public const string Drift = "drift";
+
     private List<FieldChange>? _changes;
 
     public FieldValues Write { get; } = new(4);
@@ -61,7 +64,7 @@ internal sealed class MergedFields(int capacity)
         },
         MergeVerdict.ConflictCrm => new FieldChange { Field = key, Before = state.Crm, After = state.Crm, Note = "conflict", Lost = state.ConnectWise },
         MergeVerdict.Held => new FieldChange { Field = key, Before = state.Crm, After = state.Crm, Note = "held", Lost = first ? state.ConnectWise : null },
-        MergeVerdict.Drift => new FieldChange { Field = key, Before = state.Crm, After = state.Crm, Note = "drift" },
+        MergeVerdict.Drift => new FieldChange { Field = key, Before = state.Crm, After = state.Crm, Note = Drift },
         MergeVerdict.ToConnectWise => new FieldChange { Field = key, Before = state.Crm, After = state.Crm, Note = "to-connectwise" },
     };
 

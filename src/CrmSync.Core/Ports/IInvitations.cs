@@ -12,6 +12,12 @@ public interface IInvitationStore
     Task AddAsync(TenantId tenant, Invitation invitation, CancellationToken cancellation);
 
     /// <summary>
+    /// Gives an invitation another address and name as long as no message has gone to the old one: in the states <see cref="InvitationState.Waiting"/>,
+    /// <see cref="InvitationState.Due"/> and <see cref="InvitationState.Refused"/>. In any other, and where there is none, nothing changes.
+    /// </summary>
+    Task ReaddressAsync(TenantId tenant, CrmId employee, string email, string name, CancellationToken cancellation);
+
+    /// <summary>
     /// Moves an invitation from <see cref="InvitationState.Waiting"/> or <see cref="InvitationState.Refused"/> to <see cref="InvitationState.Due"/>; false
     /// where it is in another state or not there.
     /// </summary>

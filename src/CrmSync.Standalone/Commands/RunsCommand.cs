@@ -85,7 +85,7 @@ internal static class RunsCommand
             return;
         }
 
-        var table = PlainTable.Of("Run", "What", "State", "Started (UTC)", ">Written");
+        var table = PlainTable.Of(">Run", "What", "State", "Started (UTC)", ">Written");
         foreach (var run in runs)
         {
             var what = run.DryRun ? "dry run" : run.Kind == RunKind.EmployeeSync ? "sync" : "import";

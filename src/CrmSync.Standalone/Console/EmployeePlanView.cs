@@ -9,7 +9,7 @@ namespace CrmSync.Standalone.Console;
 /// <summary>A plan of employees for people: what it comes to, what would be done to each, and by which command and hash it is applied.</summary>
 internal static class EmployeePlanView
 {
-    /// <summary>Writes it; employees with whom nothing is to be done are only counted.</summary>
+    /// <summary>Writes it; employees who are as they should be are only counted.</summary>
     public static void Write(IAnsiConsole console, RunId run, PlanPage plan)
     {
         if (plan.Hash is null)
@@ -20,7 +20,7 @@ internal static class EmployeePlanView
 
         EmployeeReportView.WriteFigures(console, plan.Employees, plan.Guards ?? []);
         console.WriteLine();
-        foreach (var entry in plan.Items.Where(entry => entry.Outcome != Outcome.Unchanged))
+        foreach (var entry in plan.Items.Where(entry => entry.Outcome != Outcome.Unchanged || entry.Changes.Count > 0))
         {
             var head = $"{Verb(entry.Outcome),-8}{entry.Id,8}  ";
             foreach (var line in Wrapped.Lines(head, Words(entry), Terminal.NarrowWidth))
@@ -29,10 +29,13 @@ internal static class EmployeePlanView
             }
         }
 
-        console.WriteLine($"{Numbers.Of(plan.Items.Count(entry => entry.Outcome == Outcome.Unchanged))} unchanged.");
-        console.WriteLine();
-        console.WriteLine($"Hash: {plan.Hash}");
-        console.WriteLine($"To apply it: crmsync employees plan apply {run}");
+        console.WriteLine($"{Numbers.Of(plan.Items.Count(entry => entry.Outcome == Outcome.Unchanged && entry.Changes.Count == 0))} unchanged.");
+        if (plan.MayBeApplied)
+        {
+            console.WriteLine();
+            console.WriteLine($"Hash: {plan.Hash}");
+            console.WriteLine($"To apply it: crmsync employees plan apply {run}");
+        }
     }
 
     private static string Verb(Outcome outcome) => outcome switch
@@ -40,7 +43,7 @@ internal static class EmployeePlanView
         Outcome.Created => "create",
         Outcome.Updated => "change",
         Outcome.Linked => "link",
-        Outcome.Unchanged => "",
+        Outcome.Unchanged => "leave",
         Outcome.Skipped => "skip",
         Outcome.Review => "review",
         Outcome.Failed => "failed",

@@ -34,6 +34,13 @@ internal static class EmployeeReportView
             console.WriteLine($"{Numbers.Of(report.Missing)} linked members were not listed; nothing was concluded from it.");
         }
 
+        if (report.Planned is { Drifted: > 0 and var drifted })
+        {
+            console.WriteLine(
+                $"{Numbers.Of(drifted)} differ from ConnectWise, since somebody changed them in the directory; that was left as it is "
+                + $"(crmsync employees plan show {run.Id}).");
+        }
+
         foreach (var (field, count) in report.FieldsNotApplied)
         {
             console.WriteLine($"The directory accepted the field \"{field}\" of {Numbers.Of(count)} employees, and did not apply it.");
@@ -52,6 +59,12 @@ internal static class EmployeeReportView
         if (report.Invited + report.InvitationsRefused > 0)
         {
             console.WriteLine($"{Numbers.Of(report.Invited)} invited, {Numbers.Of(report.InvitationsRefused)} refused by the mail server.");
+        }
+
+        if (report.InvitationsPutOff > 0)
+        {
+            console.WriteLine(
+                $"{Numbers.Of(report.InvitationsPutOff)} could not be invited yet; the next sync tries again. {report.MailTrouble}".TrimEnd());
         }
 
         if (report.InvitationsUnknown.Count > 0)
@@ -82,6 +95,8 @@ internal static class EmployeeReportView
             Add("members read", planned.Members);
             Add("linked employees", planned.Linked);
             Add("linked, member not listed", planned.Missing);
+            Add("linked, employee not shown", planned.Gone);
+            Add("changed in the directory, left", planned.Drifted);
             Add("to create", planned.Creations);
             Add("to change", planned.Changes);
             Add("to make inactive", planned.Deactivations);

@@ -35,6 +35,11 @@ public sealed class AzureInvitationStore : IInvitationStore
     }
 
     /// <inheritdoc />
+    public Task ReaddressAsync(TenantId tenant, CrmId employee, string email, string name, CancellationToken cancellation) =>
+        MoveAsync(tenant, employee, stored => stored.State is InvitationState.Waiting or InvitationState.Due or InvitationState.Refused
+            ? stored with { Email = email, Name = name } : null, cancellation);
+
+    /// <inheritdoc />
     public async Task<bool> TryReleaseAsync(TenantId tenant, CrmId employee, CancellationToken cancellation) =>
         await MoveAsync(tenant, employee, stored => stored.State is InvitationState.Waiting or InvitationState.Refused ? Again(stored) : null, cancellation)
             .ConfigureAwait(false) is not null;

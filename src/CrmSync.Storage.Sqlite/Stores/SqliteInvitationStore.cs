@@ -14,6 +14,8 @@ public sealed class SqliteInvitationStore(SqliteDatabase database) : IInvitation
         INSERT INTO invitations (tenant, employee, email, name, state) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (tenant, employee) DO NOTHING
         """;
 
+    private const string Readdress = "UPDATE invitations SET email = $3, name = $4 WHERE tenant = $1 AND employee = $2 AND state IN ($5, $6, $7)";
+
     private const string Release = """
         UPDATE invitations SET state = $3, token_hash = NULL, at = NULL, error = NULL WHERE tenant = $1 AND employee = $2 AND state IN ($4, $5)
         """;
@@ -53,6 +55,11 @@ public sealed class SqliteInvitationStore(SqliteDatabase database) : IInvitation
                 StoredValues.Number(invitation.State)),
             cancellation);
     }
+
+    /// <inheritdoc />
+    public Task ReaddressAsync(TenantId tenant, CrmId employee, string email, string name, CancellationToken cancellation) =>
+        MoveAsync(tenant, (connection, key) => connection.Execute(Readdress, key, employee.Value, email, name,
+            Number(InvitationState.Waiting), Number(InvitationState.Due), Number(InvitationState.Refused)), cancellation);
 
     /// <inheritdoc />
     public Task<bool> TryReleaseAsync(TenantId tenant, CrmId employee, CancellationToken cancellation) =>

@@ -47,6 +47,39 @@ public abstract class InvitationStoreContract : StoreContract<IInvitationStore>
         Assert.Null(await Store.FindAsync(Acme, Zoe, default));
     }
 
+    [Theory]
+    [InlineData(InvitationState.Waiting, true)]
+    [InlineData(InvitationState.Due, true)]
+    [InlineData(InvitationState.Sending, false)]
+    [InlineData(InvitationState.Sent, false)]
+    [InlineData(InvitationState.Refused, true)]
+    [InlineData(InvitationState.Redeemed, false)]
+    public async Task Readdress_BeforeAMessageHasGone_ChangesAddressAndNameAlone_EM7(InvitationState state, bool changes)
+    {
+        await Store.AddAsync(Acme, Make(Zoe, state == InvitationState.Waiting ? state : InvitationState.Due), default);
+        if (state is not (InvitationState.Waiting or InvitationState.Due))
+        {
+            await Store.TryTakeAsync(Acme, Zoe, Token, Noon, default);
+            await (state switch
+            {
+                InvitationState.Sent => Store.CompleteAsync(Acme, Zoe, Noon, null, default),
+                InvitationState.Refused => Store.CompleteAsync(Acme, Zoe, Noon, "550", default),
+                InvitationState.Redeemed => Store.RedeemAsync(Acme, Token, Noon, default),
+                _ => Task.CompletedTask,
+            });
+        }
+
+        var before = (await Store.FindAsync(Acme, Zoe, default))!;
+        Assert.Equal(state, before.State);
+
+        await Store.ReaddressAsync(Acme, Zoe, "zoe.new@example.test", "Zoë New", default);
+        await Store.ReaddressAsync(Acme, Adam, "nobody@example.test", "Nobody", default);
+
+        Assert.Equal(
+            changes ? before with { Email = "zoe.new@example.test", Name = "Zoë New" } : before, await Store.FindAsync(Acme, Zoe, default));
+        Assert.Null(await Store.FindAsync(Acme, Adam, default));
+    }
+
     [Fact]
     public async Task TryTake_Due_IsSendingWithTheHash()
     {

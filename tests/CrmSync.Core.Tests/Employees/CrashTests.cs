@@ -59,8 +59,8 @@ public sealed class CrashTests
 
         string[] effects =
         [
-            "part Settings", "part Observation", "part Counterpart", "part Plan", "part Results", "backup", "directory write", "picture", "picture store", "link",
-            "invitation", "mail", "pruning", "run", .. pictures == PictureWay.Address ? new[] { "secret" } : [],
+            "part Settings", "part Observation", "part Counterpart", "part Plan", "part Results", "backup", "directory write", "picture", "picture store",
+            "link", "invitation", "mail", "pruning", "run", .. pictures == PictureWay.Address ? new[] { "secret" } : [],
         ];
         Assert.All(effects, effect => Assert.Contains(places, place => IsOf(place, effect, "begins")));
         Assert.All(effects, effect => Assert.Contains(places, place => IsOf(place, effect, "done")));

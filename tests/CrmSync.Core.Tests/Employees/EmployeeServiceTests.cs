@@ -3,12 +3,11 @@ using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
 using CrmSync.Core.Tests.Employees.Fakes;
-using CrmSync.Core.Workflows;
 using static CrmSync.Core.Tests.Employees.Fakes.EmployeeWorld;
 
 namespace CrmSync.Core.Tests.Employees;
 
-/// <summary>Starting by hand and by the clock, approving plans, and releasing invitations.</summary>
+/// <summary>Starting by hand, approving plans, and releasing invitations.</summary>
 public sealed class EmployeeServiceTests
 {
     private static readonly EmployeeSettings Enabled = new() { Enabled = true, MemberTypes = null, Mail = Mail };
@@ -51,7 +50,8 @@ public sealed class EmployeeServiceTests
     public async Task Start_WhileAnImportIsAtWork_IsAccepted_IM8()
     {
         await _world.With(Member(1)).SetAsync(Enabled);
-        await _world.Runs.TryBeginAsync(new Run { Id = new("i1"), Tenant = Acme, Kind = RunKind.Import, Stages = [], StartedAt = _world.Time.GetUtcNow() }, default);
+        var import = new Run { Id = new("i1"), Tenant = Acme, Kind = RunKind.Import, Stages = [], StartedAt = _world.Time.GetUtcNow() };
+        await _world.Runs.TryBeginAsync(import, default);
 
         Assert.True((await _syncs.StartAsync(Acme, new EmployeeOrder(), default)).Succeeded);
     }
@@ -67,6 +67,21 @@ public sealed class EmployeeServiceTests
 
         Assert.Equal((plan, 1), (applied.Employees!.Plan, _world.Directory.Created));
         Assert.Equal(hash, await _syncs.HashAsync(Acme, applied.Id, default));
+    }
+
+    [Fact]
+    public async Task Apply_ASecondTime_IsRefused_PL3()
+    {
+        await _world.With(Member(1)).SetAsync(Enabled);
+        var plan = (await _syncs.StartAsync(Acme, new EmployeeOrder { DryRun = true }, default)).Value!.Id;
+        var hash = (await _syncs.HashAsync(Acme, plan, default))!;
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        var given = (await _syncs.ApplyAsync(Acme, plan, hash, default)).Value!;
+
+        // One that came to nothing has used nothing up.
+        await _world.Runs.UpdateAsync((await _world.Runs.FindAsync(Acme, given.Id, default))! with { State = RunState.Failed }, default);
+        Assert.True((await _syncs.ApplyAsync(Acme, plan, hash, default)).Succeeded);
+        Assert.Equal("plan-not-applicable", (await _syncs.ApplyAsync(Acme, plan, hash, default)).Refusal?.Code);
     }
 
     [Fact]
@@ -98,6 +113,20 @@ public sealed class EmployeeServiceTests
         Assert.Equal((2, 0, true), (first.Released.Count, first.Left.Count, first.Run is not null));
         Assert.Equal((0, 3), (second.Released.Count, second.Left.Count));
         Assert.Equal(2, _world.Sender.Sent.Count);
+    }
+
+    [Fact]
+    public async Task Release_OfTheInactive_SendsNothing_EM7_EM9()
+    {
+        await SyncedAsync(2);
+        await _world.SetAsync(Enabled with { DeactivateLeavers = true });
+        await _world.With(Member(1, inactive: true, updated: 1)).SyncAsync();
+
+        var all = (await _invitations.ReleaseAsync(Acme, new InvitationRelease(), default)).Value!;
+        var named = (await _invitations.ReleaseAsync(Acme, new InvitationRelease { Employees = all.Left }, default)).Value!;
+
+        Assert.Equal((1, 1, 0), (all.Released.Count, all.Left.Count, named.Released.Count));
+        Assert.Equal("m2@example.com", Assert.Single(_world.Sender.Sent).To);
     }
 
     [Fact]
@@ -136,63 +165,10 @@ public sealed class EmployeeServiceTests
         Assert.Equal(InvitationState.Redeemed, (await _invitations.EmployeesAsync(Acme, new IdRange(0, null), default))[0].Invitation);
     }
 
-    [Fact]
-    public async Task Schedule_IsDueOnceADayAndAfterSaving_EM8()
-    {
-        var schedule = new EmployeeSchedule(new OneTenant(), _world.Setup.Setups, _world.Runs, _syncs, _world.Time);
-        await _world.With(Member(1)).SetAsync(Enabled with { Enabled = false });
-        Assert.Empty(await schedule.DueAsync(default));
-        await _world.SetAsync(Enabled);
-
-        Assert.Single(await schedule.StartDueAsync(default));
-        Assert.Empty(await schedule.StartDueAsync(default));
-        await _syncs.StartAsync(Acme, new EmployeeOrder { DryRun = true }, default);
-        _world.Time.Advance(TimeSpan.FromHours(23));
-        Assert.Empty(await schedule.StartDueAsync(default));
-        _world.Time.Advance(TimeSpan.FromHours(1));
-        Assert.Single(await schedule.StartDueAsync(default));
-
-        _world.Time.Advance(TimeSpan.FromHours(2));
-        var setup = await _world.Setup.Setups.ReadAsync(Acme, default);
-        await _world.Setup.Setups.TryWriteAsync(Acme, setup with { EmployeesSavedAt = _world.Time.GetUtcNow() }, default);
-        _world.Time.Advance(TimeSpan.FromMinutes(1));
-        Assert.Single(await schedule.StartDueAsync(default));
-        Assert.Empty(await schedule.StartDueAsync(default));
-    }
-
     private async Task SyncedAsync(int members)
     {
         await _world.With([.. Enumerable.Range(1, members).Select(id => Member(id))]).SetAsync(Enabled);
         await _world.SyncAsync();
         Assert.Empty(_world.Sender.Sent);
-    }
-
-    /// <summary>Runs what is started at once.</summary>
-    private sealed class AtOnce(EmployeeWorld world) : IWorkflowHost
-    {
-        public Task StartAsync(TenantId tenant, RunId run, string workflow, string input, CancellationToken cancellation) =>
-            world.ResumeAsync(run, CoreJson.Deserialize<EmployeeOrder>(input), []);
-
-        public Task CancelAsync(TenantId tenant, RunId run, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task SignalAsync(TenantId tenant, RunId run, string name, string payload, CancellationToken cancellation) => throw new NotSupportedException();
-    }
-
-    private sealed class OneTenant : ITenantStore
-    {
-        public Task<IReadOnlyList<Tenant>> ListAsync(CancellationToken cancellation) =>
-            Task.FromResult<IReadOnlyList<Tenant>>([new Tenant(Acme, "Acme", DateTimeOffset.UnixEpoch)]);
-
-        public Task<bool> TryAddAsync(Tenant tenant, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task<Tenant?> FindAsync(TenantId tenant, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task AddKeyAsync(AccessKey key, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task<AccessKey?> FindKeyAsync(string hash, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<AccessKey>> ListKeysAsync(TenantId? tenant, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task<bool> RemoveKeyAsync(TenantId? tenant, string id, CancellationToken cancellation) => throw new NotSupportedException();
     }
 }

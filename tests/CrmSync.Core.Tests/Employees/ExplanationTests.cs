@@ -27,7 +27,9 @@ public sealed class ExplanationTests
 
         Assert.True(explained.Connection.Passed);
         Assert.Equal(("M1", 1L, true), (explained.Source!.Fields[FieldKeys.Identifier], explained.Source.Type!.Value, explained.Source.Active));
-        Assert.Equal([("member-type", true), ("status", true), ("email", true), ("protected", true)], explained.Scope!.Select(clause => (clause.Name, clause.Passed)));
+        Assert.Equal(
+            [("member-type", true), ("status", true), ("email", true), ("protected", true)],
+            explained.Scope!.Select(clause => (clause.Name, clause.Passed)));
         Assert.Equal(
             ["The e-mail address is equal, but the ids differ in case or space.", "An employee id is equal, but the e-mail address is not."],
             explained.Match!.Candidates.Select(candidate => candidate.Words));

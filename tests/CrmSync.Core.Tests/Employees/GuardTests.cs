@@ -61,6 +61,38 @@ public sealed class GuardTests
     }
 
     [Theory]
+    [InlineData(6, 1, null)]
+    [InlineData(7, 0, null)]
+    [InlineData(7, 1, "directory-shrunk")]
+    public async Task Directory_ThatShowsOnlySome_GetsNobodyASecondTime_PL4(int hidden, int added, string? guard)
+    {
+        await SyncedAsync();
+        foreach (var employee in _world.Directory.Employees.Take(hidden).ToList())
+        {
+            _world.Directory.Remove(employee.Id);
+        }
+
+        _world.With([.. Enumerable.Range(100, added).Select(id => Member(id))]);
+
+        var run = guard is null ? await _world.SyncAsync() : await AssertStoppedAsync(guard);
+
+        Assert.Equal((guard is null ? RunState.Completed : RunState.Stopped, hidden), (run.State, run.Report!.Employees!.Planned!.Gone));
+        Assert.Equal(guard is null ? added : 0, run.Report.Stages[0].Created);
+    }
+
+    [Fact]
+    public async Task Plan_Approved_OverADirectoryThatHasShrunk_IsDone_PL3()
+    {
+        await SyncedAsync();
+        _world.Directory.Employees.Take(7).ToList().ForEach(employee => _world.Directory.Remove(employee.Id));
+        var stopped = await _world.With(Member(100)).SyncAsync();
+
+        var applied = await _world.SyncAsync(new EmployeeOrder { Plan = stopped.Id });
+
+        Assert.Equal((RunState.Stopped, RunState.Completed, 1), (stopped.State, applied.State, applied.Report!.Stages[0].Created));
+    }
+
+    [Theory]
     [InlineData(6, false)]
     [InlineData(7, true)]
     public async Task Deactivations_OverTheLimit_Stop_EM9(int leavers, bool stops)
@@ -170,7 +202,8 @@ public sealed class GuardTests
         }
     }
 
-    private string? TeamOf(int member) => _world.Directory.Employees.Single(employee => employee.Fields[FieldKeys.Email] == $"m{member}@example.com").Fields[FieldKeys.Team];
+    private string? TeamOf(int member) =>
+        _world.Directory.Employees.Single(employee => employee.Fields[FieldKeys.Email] == $"m{member}@example.com").Fields[FieldKeys.Team];
 
     private async Task SyncedAsync()
     {

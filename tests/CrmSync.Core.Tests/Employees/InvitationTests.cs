@@ -1,5 +1,6 @@
 using CrmSync.Core.Employees;
 using CrmSync.Core.Ports;
+using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
 using CrmSync.Core.Tests.Employees.Fakes;
 using static CrmSync.Core.Tests.Employees.Fakes.EmployeeWorld;
@@ -53,13 +54,15 @@ public sealed class InvitationTests
     {
         await _world.With(Member(1)).SetAsync(Automatic);
         _world.Sender.Answer = _ => new MailOutcome(MailFate.NotSent, "Busy.");
-        Assert.Equal(0, (await _world.SyncAsync()).Report!.Employees!.Invited);
+        var first = (await _world.SyncAsync()).Report!.Employees!;
+        Assert.Equal((0, 1, "Busy."), (first.Invited, first.InvitationsPutOff, first.MailTrouble));
         Assert.Equal(InvitationState.Due, Assert.Single(_world.Invitations.All).State);
 
         _world.Sender.Answer = _ => new MailOutcome(MailFate.Accepted);
-        await _world.SyncAsync();
+        var second = (await _world.SyncAsync()).Report!.Employees!;
 
         Assert.Single(_world.Sender.Sent);
+        Assert.Equal((1, 0, null), (second.Invited, second.InvitationsPutOff, second.MailTrouble));
     }
 
     [Fact]
@@ -100,6 +103,38 @@ public sealed class InvitationTests
 
         Assert.Equal((1, "No such user."), (run.Report!.Employees!.InvitationsRefused, Assert.Single(_world.Invitations.All).Error));
         Assert.Single(_world.Sender.Servers);
+    }
+
+    [Theory]
+    [InlineData(MailFate.NotSent)]
+    [InlineData(MailFate.Refused)]
+    public async Task NotInvitedYet_WithACorrectedAddress_IsInvitedThere_EM7(MailFate first)
+    {
+        await _world.With(Member(1, email: "typo@example.com")).SetAsync(Automatic);
+        _world.Sender.Answer = _ => new MailOutcome(first, "No such user.");
+        await _world.SyncAsync();
+        await _world.Invitations.TryReleaseAsync(Acme, new("e0001"), default);
+        _world.Sender.Answer = _ => new MailOutcome(MailFate.Accepted);
+
+        await _world.With(Member(1, updated: 1, more: (FieldKeys.LastName, "Married"))).SyncAsync();
+
+        Assert.Equal(("m1@example.com", "First1 Married"), _world.Sender.Sent.Select(mail => (mail.To, mail.Name)).Single());
+        Assert.Equal("m1@example.com", Assert.Single(_world.Invitations.All).Email);
+    }
+
+    [Fact]
+    public async Task NotInvitedYet_AndInactive_IsInvitedOnlyWhenBack_EM7_EM9()
+    {
+        await _world.With(Member(1)).SetAsync(Automatic);
+        _world.Sender.Answer = _ => new MailOutcome(MailFate.NotSent, "Busy.");
+        await _world.SyncAsync();
+        _world.Sender.Answer = _ => new MailOutcome(MailFate.Accepted);
+
+        var left = await _world.With(Member(1, inactive: true, updated: 1)).SyncAsync();
+        Assert.Equal((0, 0), (_world.Sender.Sent.Count, left.Report!.Employees!.InvitationsPutOff));
+        await _world.With(Member(1, updated: 2)).SyncAsync();
+
+        Assert.Single(_world.Sender.Sent);
     }
 
     [Fact]

@@ -91,8 +91,9 @@ public sealed class MatchingTests
     }
 
     [Fact]
-    public void Member_WithoutAnAddress_IsSkipped() =>
-        Assert.Equal((Outcome.Skipped, "member-without-email"), Assert.Single(Plan(Member(1, email: null)).Select(line => (line.Entry.Outcome, line.Entry.Reason))));
+    public void Member_WithoutAnAddress_IsSkipped() => Assert.Equal(
+        (Outcome.Skipped, "member-without-email"),
+        Assert.Single(Plan(Member(1, email: null)).Select(line => (line.Entry.Outcome, line.Entry.Reason))));
 
     [Theory]
     [InlineData(1)]
@@ -125,7 +126,8 @@ public sealed class MatchingTests
             }
 
             var members = Enumerable.Range(1, 6).Select(id => Member(id, $"M{random.Next(4)}", $"m{random.Next(4)}@example.com")).ToList();
-            var linked = EmployeeWorld.Plan(All, new EmployeeObservations(members, directory.Employees, [])).Where(line => line.Entry.Outcome == Outcome.Linked).Select(line => line.Entry.Crm);
+            var linked = EmployeeWorld.Plan(All, new EmployeeObservations(members, directory.Employees, []))
+                .Where(line => line.Entry.Outcome == Outcome.Linked).Select(line => line.Entry.Crm);
             Assert.Equal(linked.Distinct().Count(), linked.Count());
         }
     }

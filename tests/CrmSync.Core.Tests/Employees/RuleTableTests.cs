@@ -37,7 +37,25 @@ public sealed class RuleTableTests
         [("all", false)] = true,
     };
 
-    private static readonly Dictionary<string, long[]?> Filters = new() { ["none"] = [], ["one"] = [1], ["another"] = [2], ["several"] = [2, 1], ["all"] = null };
+    private static readonly Dictionary<string, long[]?> Filters = new()
+    {
+        ["none"] = [],
+        ["one"] = [1],
+        ["another"] = [2],
+        ["several"] = [2, 1],
+        ["all"] = null,
+    };
+
+    // EM-5: the address of the employee that is there. The member's is "ann@example.com".
+    private static readonly Dictionary<string, string?> Emails = new()
+    {
+        ["equal"] = "ann@example.com",
+        ["other case"] = "Ann@example.com",
+        ["other spaces"] = "ann @example.com",
+        ["other sign"] = "ann@example-com",
+        ["other"] = "someone@example.com",
+        ["none"] = null,
+    };
 
     // EM-5: the ids of the employee that is there. The member's are "Ann B-1" and its address.
     private static readonly Dictionary<string, string?> Ids = new()
@@ -61,9 +79,12 @@ public sealed class RuleTableTests
         [(false, false)] = (Outcome.Created, null),
     };
 
-    public static TheoryData<MemberStatus, bool, string, bool, bool?, string> Cells()
+    // What EM-5 leaves open: one mailbox in two spellings. README says that it is looked at by somebody.
+    private static readonly string[] OneMailbox = ["other case", "other spaces"];
+
+    public static TheoryData<MemberStatus, bool, string, bool, string?, string> Cells()
     {
-        var cells = new TheoryData<MemberStatus, bool, string, bool, bool?, string>();
+        var cells = new TheoryData<MemberStatus, bool, string, bool, string?, string>();
         foreach (var status in Enum.GetValues<MemberStatus>())
         {
             foreach (var inactive in new[] { false, true })
@@ -71,10 +92,12 @@ public sealed class RuleTableTests
                 foreach (var (filter, hasType) in Chosen.Keys)
                 {
                     cells.Add(status, inactive, filter, hasType, null, "none");
-                    foreach (var id in Ids.Keys)
+                    foreach (var email in Emails.Keys)
                     {
-                        cells.Add(status, inactive, filter, hasType, true, id);
-                        cells.Add(status, inactive, filter, hasType, false, id);
+                        foreach (var id in Ids.Keys)
+                        {
+                            cells.Add(status, inactive, filter, hasType, email, id);
+                        }
                     }
                 }
             }
@@ -85,17 +108,18 @@ public sealed class RuleTableTests
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public void Member_OfEachCell_ComesOutAsTheRulesSay_EM3_EM4_EM5(MemberStatus status, bool inactive, string filter, bool hasType, bool? emailEqual, string id)
+    public void Member_OfEachCell_ComesOutAsTheRulesSay_EM3_EM4_EM5(
+        MemberStatus status, bool inactive, string filter, bool hasType, string? email, string id)
     {
         var member = EmployeeWorld.Member(7, "Ann B-1", "ann@example.com", hasType ? 1 : null, inactive);
-        CrmRecord[] employees = emailEqual is null ? [] :
+        CrmRecord[] employees = email is null ? [] :
         [
             new CrmRecord
             {
                 Id = new("e1"),
                 Fields = new FieldValues
                 {
-                    [FieldKeys.Email] = emailEqual.Value ? "ann@example.com" : "someone@example.com",
+                    [FieldKeys.Email] = Emails[email],
                     [FieldKeys.EmployeeIds] = Ids[id],
                     [FieldKeys.Active] = "true",
                 },
@@ -106,10 +130,12 @@ public sealed class RuleTableTests
             new EmployeeSettings { Status = status, MemberTypes = Filters[filter] }, new EmployeeObservations([member], employees, [])));
 
         var wanted = Wanted[(status, inactive)];
+        var (sameEmail, sameId) = (email == "equal", id.StartsWith("equal", StringComparison.Ordinal));
         var (outcome, reason) = !Chosen[(filter, hasType)] ? (Outcome.Skipped, "type-not-selected")
             : wanted == "nobody" ? (Outcome.Skipped, "member-not-active")
-            : emailEqual is null ? (Outcome.Created, null)
-            : Matched[(emailEqual.Value, id.StartsWith("equal", StringComparison.Ordinal))];
+            : email is null ? (Outcome.Created, null)
+            : OneMailbox.Contains(email) && !sameId ? (Outcome.Review, "email-written-differently")
+            : Matched[(sameEmail, sameId)];
         Assert.Equal((outcome, reason), (line.Entry.Outcome, line.Entry.Reason));
         Assert.Equal(outcome is Outcome.Created or Outcome.Linked, line.Operation is not null);
         if (outcome == Outcome.Created)

@@ -45,7 +45,19 @@ public sealed class SyncTests
         Assert.Equal("image/png", Assert.Single(_world.Directory.Pictures).Picture!.Picture.ContentType);
         Assert.Equal("m1@example.com", Assert.Single(_world.Sender.Sent).To);
         Assert.Equal((1, 1), (run.Report.Employees!.Invited, run.Report.Employees.Pictures));
-        Assert.Equal(3, run.Report.Forecast!.Requests - 1);
+    }
+
+    [Fact]
+    public async Task Forecast_OfTheFirstSyncAndTheNext_IsWhatItNeeds_PL8()
+    {
+        await _world.With(Member(1, photo: "267"), Member(2, photo: "268"), Member(3)).SetAsync(Everyone);
+        _world.ConnectWise.PageSize = 2;
+
+        var (first, second) = ((await _world.SyncAsync()).Report!, (await _world.SyncAsync()).Report!);
+
+        // Where the API is, two counts, two pages, two pictures; then neither the first nor the last.
+        Assert.Equal((7, 7), (first.Forecast!.Requests, first.ConnectWiseRequests));
+        Assert.Equal((4, 4), (second.Forecast!.Requests, second.ConnectWiseRequests));
     }
 
     [Fact]
@@ -90,6 +102,7 @@ public sealed class SyncTests
         var run = await _world.SyncAsync();
 
         Assert.Equal("Sales", _world.Directory.Employees[0].Fields[FieldKeys.Team]);
+        Assert.Equal(1, run.Report!.Employees!.Planned!.Drifted);
         Assert.Equal(("team", "drift"), (await _world.LineAsync(run, 1)).Changes.Select(change => (change.Field, change.Note)).Single());
     }
 

@@ -131,7 +131,8 @@ internal sealed class EmployedWorld : IAsyncDisposable
     /// <summary>To whom the mail server has got messages. Ends it.</summary>
     public async Task<IReadOnlyList<string>> MailedAsync() =>
     [
-        .. (await _post.EndAsync()).Where(told => (string)told["event"]! == "mail").Select(told => (string)told["recipients"]![0]!).Order(StringComparer.Ordinal),
+        .. (await _post.EndAsync()).Where(told => (string)told["event"]! == "mail")
+            .Select(told => (string)told["recipients"]![0]!).Order(StringComparer.Ordinal),
     ];
 
     public async ValueTask DisposeAsync()

@@ -55,6 +55,9 @@ internal sealed class MutantInvitations(IInvitationStore store, EmployeeMutant m
 {
     public Task AddAsync(TenantId tenant, Invitation invitation, CancellationToken cancellation) => store.AddAsync(tenant, invitation, cancellation);
 
+    public Task ReaddressAsync(TenantId tenant, CrmId employee, string email, string name, CancellationToken cancellation) =>
+        store.ReaddressAsync(tenant, employee, email, name, cancellation);
+
     public Task<bool> TryReleaseAsync(TenantId tenant, CrmId employee, CancellationToken cancellation) => store.TryReleaseAsync(tenant, employee, cancellation);
 
     public async Task<bool> TryTakeAsync(TenantId tenant, CrmId employee, string tokenHash, DateTimeOffset at, CancellationToken cancellation) =>

@@ -149,7 +149,8 @@ internal sealed partial class EmployeeOracle(EmployeeWorld world)
 
         var member = world.Psa.Of(Entity.Employee).First(member => member.Id == link.ConnectWise);
         if (_added.TryGetValue(link.Crm, out var added)
-            && !(_addresses.Contains((member.Id, added.Email)) && (added.Id == member.Fields[FieldKeys.Identifier] || _addresses.Contains((member.Id, added.Id)))))
+            && !(_addresses.Contains((member.Id, added.Email))
+                && (added.Id == member.Fields[FieldKeys.Identifier] || _addresses.Contains((member.Id, added.Id)))))
         {
             Findings.Add($"S4: {link.Crm}, whom somebody added as {added}, is linked to the member {link.ConnectWise}");
         }

@@ -41,6 +41,30 @@ public sealed class EmployeesInviteTests(EmployedAccount account) : IClassFixtur
         Assert.Equal(mails.Count, (await account.ListAsync()).Count(employee => employee!["invitation"]?.ToString() == "sent"));
     }
 
+    [NodeFact]
+    public async Task Sync_WhileTheMailServerIsDown_TellsThatNobodyIsInvitedYetAndWhy_EM7()
+    {
+        using var other = new EmployedAccount();
+        await other.InitializeAsync();
+        await using (var post = await Witness.StartAsync())
+        {
+            await other.EnableAsync(string.Create(CultureInfo.InvariantCulture, $$"""
+                , "invitations": "automatically", "mail": { "host": "localhost", "port": {{post.Port}}, "encryption": "none",
+                  "from": "People <people@sender.test>", "link": "https://people.example/join?t={token}" }
+                """));
+        }
+
+        var sync = await other.EmployeesAsync("sync");
+        var created = (await other.ListAsync()).Count;
+        await other.DisposeAsync();
+
+        Assert.True(sync.Code == ExitCodes.Done, sync.Output + sync.Error);
+        Assert.Contains(
+            $"{created} could not be invited yet; the next sync tries again. The mail server cannot be reached",
+            string.Join(' ', sync.Lines.Select(line => line.Trim())), StringComparison.Ordinal);
+        Assert.All(sync.Lines, line => Assert.True(line.Length <= 80, line));
+    }
+
     private static string LinkOf(string text)
     {
         var start = text.IndexOf("https://people.example/join?t=", StringComparison.Ordinal);

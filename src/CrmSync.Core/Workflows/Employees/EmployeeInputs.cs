@@ -23,14 +23,15 @@ public sealed record EmployeeInput(EmployeeOrder Order) : IStepInput
 
 /// <summary>What the beginning found out.</summary>
 /// <param name="Usage">What ConnectWise's client had done before the run.</param>
+/// <param name="Asked">Requests that it took to count the members: a client that is new asks where the API is before.</param>
 /// <param name="Expected">How many members ConnectWise says there are.</param>
 /// <param name="RequestSeconds">How long it took to say so.</param>
 /// <param name="PageSize">Members a page.</param>
 /// <param name="Concurrency">Requests at once.</param>
-public sealed record EmployeesBegun(ConnectWiseUsage Usage, long Expected, double RequestSeconds, int PageSize, int Concurrency)
+public sealed record EmployeesBegun(ConnectWiseUsage Usage, long Asked, long Expected, double RequestSeconds, int PageSize, int Concurrency)
 {
     /// <summary>Requests that the reading needs: its pages, and the counts before and after it.</summary>
-    public long Requests => ((Expected + PageSize - 1) / PageSize) + 2;
+    public long Requests => Asked + ((Expected + PageSize - 1) / PageSize) + 1;
 }
 
 /// <summary>Input of the step that reads the members.</summary>
@@ -87,7 +88,9 @@ public sealed record EmployeesApplied(StageCounts Counts, long Writes, EmployeeR
 /// <param name="Accepted">Those that the mail server has accepted.</param>
 /// <param name="Refused">Those that it has refused.</param>
 /// <param name="Unknown">All whose fate is unknown, from this run or an earlier one.</param>
-public sealed record InvitationsSent(long Accepted, long Refused, IReadOnlyList<CrmId> Unknown);
+/// <param name="PutOff">Those that are still due: the next run tries again.</param>
+/// <param name="Trouble">Why, in the mail server's words or about it; null where none is put off.</param>
+public sealed record InvitationsSent(long Accepted, long Refused, IReadOnlyList<CrmId> Unknown, long PutOff, string? Trouble);
 
 /// <summary>What the end of a run is told.</summary>
 /// <param name="State">How it ended.</param>

@@ -91,7 +91,14 @@ internal sealed class EmployeeLedger(IWorkflow workflow)
     public void Done() => Change(progress => progress with { Done = true });
 
     public void Sent(InvitationsSent sent) =>
-        _report = _report with { Invited = sent.Accepted, InvitationsRefused = sent.Refused, InvitationsUnknown = sent.Unknown };
+        _report = _report with
+        {
+            Invited = sent.Accepted,
+            InvitationsRefused = sent.Refused,
+            InvitationsUnknown = sent.Unknown,
+            InvitationsPutOff = sent.PutOff,
+            MailTrouble = sent.Trouble,
+        };
 
     public EmployeeFinishInput Finish(RunState state)
     {

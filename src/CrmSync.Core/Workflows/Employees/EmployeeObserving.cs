@@ -27,7 +27,9 @@ internal sealed class EmployeeObserving(EmployeeServices services)
             .ConfigureAwait(false);
         var asked = services.Time.GetTimestamp();
         var count = await connectWise.CountAsync(Entity.Employee, context.Cancellation).ConfigureAwait(false);
-        return new EmployeesBegun(usage, count, services.Time.GetElapsedTime(asked).TotalSeconds, connectWise.PageSize, connectWise.Concurrency);
+        return new EmployeesBegun(
+            usage, connectWise.Usage.Requests - usage.Requests, count, services.Time.GetElapsedTime(asked).TotalSeconds, connectWise.PageSize,
+            connectWise.Concurrency);
     }
 
     public async Task<MembersObserved> MembersAsync(StepContext context, MembersInput input)

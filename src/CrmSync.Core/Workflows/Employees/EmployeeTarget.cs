@@ -11,6 +11,8 @@ namespace CrmSync.Core.Workflows.Employees;
 internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run, StepContext step, IDirectory directory, EmployeePictures pictures)
     : ApplyTarget
 {
+    private const int InvitationsAtOnce = 50;
+
     private readonly IReadOnlyList<MappedField> _fields = run.Context.Mapped();
     private readonly ConcurrentDictionary<CrmId, CrmRecord> _current = new();
 
@@ -84,38 +86,55 @@ internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run,
     }
 
     // EM-7. Adding does nothing for an employee who has an invitation, so nobody is invited twice however often this runs; ahead of the link, since whoever is
-    // linked is nobody's new employee any more.
+    // linked is nobody's new employee any more. Side by side, as stores write many at once in less time than one after the other.
     private async Task InviteAsync(IReadOnlyList<ApplyItem> items)
     {
-        foreach (var item in items.Where(item => item is { Applies: true, Entry.Crm: not null }))
+        foreach (var some in items.Where(item => item is { Applies: true, Entry.Crm: not null }).Chunk(InvitationsAtOnce))
         {
-            var (created, active) = (IsCreated(item), Wanted(item)[FieldKeys.Active] == "true");
-            var activated = item.Operation.Kind == OperationKind.Update && item.Operation.Write[FieldKeys.Active] == "true";
-            if ((created && active) || activated)
-            {
-                var fields = item.Operation.Kind == OperationKind.Create ? item.Operation.Write : _current[item.Entry.Crm!.Value].Fields;
-                await InviteAsync(item.Entry.Crm!.Value, fields, atOnce: created).ConfigureAwait(false);
-            }
+            await Task.WhenAll(some.Select(InviteAsync)).ConfigureAwait(false);
         }
     }
 
-    private async Task InviteAsync(CrmId employee, FieldValues fields, bool atOnce)
+    private async Task InviteAsync(ApplyItem item)
     {
-        if (fields[FieldKeys.Email] is not { } email)
+        var (write, created) = (item.Operation.Write, IsCreated(item));
+        var isNew = created ? Wanted(item)[FieldKeys.Active] == "true" : item.Operation.Kind == OperationKind.Update && write[FieldKeys.Active] == "true";
+        var renamed = !created && (write.Has(FieldKeys.Email) || write.Has(FieldKeys.FirstName) || write.Has(FieldKeys.LastName));
+        if (!(isNew || renamed) || InvitationOf(item, atOnce: created) is not { } invitation)
         {
             return;
         }
 
-        var settings = run.Context.Settings;
-        var due = atOnce && settings is { Invitations: InvitationMode.Automatically, HoldInvitations: false };
-        var invitation = new Invitation
+        if (isNew)
+        {
+            await services.Mail.Store.AddAsync(step.Tenant, invitation, step.Cancellation).ConfigureAwait(false);
+        }
+
+        if (renamed)
+        {
+            // Whoever has not been invited yet will be by the address and name of today.
+            await services.Mail.Store.ReaddressAsync(step.Tenant, invitation.Employee, invitation.Email, invitation.Name, step.Cancellation)
+                .ConfigureAwait(false);
+        }
+    }
+
+    private Invitation? InvitationOf(ApplyItem item, bool atOnce)
+    {
+        var employee = item.Entry.Crm!.Value;
+        var fields = _current.TryGetValue(employee, out var before) ? before.Fields.Copy() : [];
+        foreach (var (key, value) in item.Operation.Write)
+        {
+            fields[key] = value;
+        }
+
+        var due = atOnce && run.Context.Settings is { Invitations: InvitationMode.Automatically, HoldInvitations: false };
+        return fields[FieldKeys.Email] is not { } email ? null : new Invitation
         {
             Employee = employee,
             Email = email,
             Name = Canonical.Text($"{fields[FieldKeys.FirstName]} {fields[FieldKeys.LastName]}") ?? email,
             State = due ? InvitationState.Due : InvitationState.Waiting,
         };
-        await services.Mail.Store.AddAsync(step.Tenant, invitation, step.Cancellation).ConfigureAwait(false);
     }
 
     // One that an earlier run created and could not link any more was created all the same.

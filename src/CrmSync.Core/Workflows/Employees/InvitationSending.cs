@@ -14,20 +14,20 @@ internal sealed class InvitationSending(EmployeeServices services)
 
     public async Task<InvitationsSent> SendAsync(StepContext context, EmployeeInput input)
     {
-        var all = await services.Mail.Store.ListAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
         var settings = (await services.Setups.ReadAsync(context.Tenant, context.Cancellation).ConfigureAwait(false)).Employees;
-        var (accepted, refused, putOff) = (0L, 0L, 0);
-        if (settings?.Mail is { } mail && all.Any(invitation => invitation.State == InvitationState.Due))
+        var due = await DueAsync(context).ConfigureAwait(false);
+        var (accepted, refused, putOff, trouble) = (0L, 0L, 0, (string?)null);
+        if (settings?.Mail is { } mail && due.Count > 0)
         {
             var password = await services.Secrets.ReadAsync(context.Tenant, MailSettings.PasswordSecret, context.Cancellation).ConfigureAwait(false);
             var server = new MailServer(mail, mail.User is null ? null : password);
-            foreach (var invitation in all.Where(invitation => invitation.State == InvitationState.Due))
+            foreach (var invitation in due)
             {
                 context.Cancellation.ThrowIfCancellationRequested();
-                var fate = await SendAsync(context, server, invitation).ConfigureAwait(false);
-                accepted += fate == MailFate.Accepted ? 1 : 0;
-                refused += fate == MailFate.Refused ? 1 : 0;
-                putOff = fate == MailFate.NotSent ? putOff + 1 : 0;
+                var outcome = await SendAsync(context, server, invitation).ConfigureAwait(false);
+                accepted += outcome?.Fate == MailFate.Accepted ? 1 : 0;
+                refused += outcome?.Fate == MailFate.Refused ? 1 : 0;
+                (putOff, trouble) = outcome is { Fate: MailFate.NotSent } ? (putOff + 1, outcome.Error) : (0, trouble);
                 if (putOff == Patience)
                 {
                     break;
@@ -35,13 +35,25 @@ internal sealed class InvitationSending(EmployeeServices services)
             }
         }
 
+        var wanted = due.Select(invitation => invitation.Employee).ToHashSet();
         var after = await services.Mail.Store.ListAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
+        var left = after.Count(invitation => invitation.State == InvitationState.Due && wanted.Contains(invitation.Employee));
         return new InvitationsSent(
-            accepted, refused, [.. after.Where(invitation => invitation.State == InvitationState.Sending).Select(invitation => invitation.Employee)]);
+            accepted, refused, [.. after.Where(invitation => invitation.State == InvitationState.Sending).Select(invitation => invitation.Employee)],
+            left, left == 0 ? null : settings?.Mail is null ? "There is no mail server to send them through." : trouble);
+    }
+
+    // Whoever has become inactive before the message could be sent gets none; should he come back, it is due again.
+    private async Task<IReadOnlyList<Invitation>> DueAsync(StepContext context)
+    {
+        var all = await services.Mail.Store.ListAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
+        var due = all.Where(invitation => invitation.State == InvitationState.Due).ToList();
+        var inactive = due.Count == 0 ? [] : await InactiveEmployees.OfAsync(services.Links, context.Tenant, context.Cancellation).ConfigureAwait(false);
+        return due.FindAll(invitation => !inactive.Contains(invitation.Employee));
     }
 
     // Once it is taken, only the death of the process leaves it as it is: the run's cancellation does not.
-    private async Task<MailFate?> SendAsync(StepContext context, MailServer server, Invitation invitation)
+    private async Task<MailOutcome?> SendAsync(StepContext context, MailServer server, Invitation invitation)
     {
         var (token, at) = (services.Mail.NewToken(), services.Time.GetUtcNow());
         if (!await services.Mail.Store.TryTakeAsync(context.Tenant, invitation.Employee, token.Hash, at, context.Cancellation).ConfigureAwait(false))
@@ -70,6 +82,6 @@ internal sealed class InvitationSending(EmployeeServices services)
                 break;
         }
 
-        return outcome.Fate;
+        return outcome;
     }
 }

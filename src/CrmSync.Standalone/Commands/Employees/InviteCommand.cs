@@ -58,7 +58,8 @@ internal static class InviteCommand
         if (released.Left.Count > 0)
         {
             console.WriteLine(
-                $"Left, since they were invited already, their invitation's fate is unknown, or there is none: {string.Join(", ", released.Left)}.");
+                "Left, since they are inactive, were invited already, their invitation's fate is unknown, or there is none: "
+                + $"{string.Join(", ", released.Left)}.");
         }
 
         if (run?.Report?.Employees is { } report)

@@ -13,7 +13,7 @@ internal static class ListCommand
 {
     private const int LongestCell = 34;
 
-    private static readonly Option<bool> NotInvited = new("--not-invited") { Description = "Only those who wait for an invitation." };
+    private static readonly Option<bool> NotInvited = new("--not-invited") { Description = "Only the active ones who wait for an invitation." };
 
     public static Command Make(CommandContext context) => new Command("list", "List the linked employees with their invitations.")
         .With(NotInvited).With(CommonOptions.Client).Does(context, RunAsync);
@@ -24,8 +24,9 @@ internal static class ListCommand
         await using var session = await ServerSession.OpenAsync(CommonOptions.ChoiceOf(parsed, context), cancellation);
         var tenant = await Tenants.ChooseAsync(session.Api, parsed.GetValue(CommonOptions.Tenant), cancellation);
         var waiting = parsed.GetValue(NotInvited);
-        IReadOnlyList<EmployeeView> employees =
-            [.. (await tenant.Employees.ListAsync(cancellation)).Where(employee => !waiting || employee.Invitation == InvitationState.Waiting)];
+        var linked = await tenant.Employees.ListAsync(cancellation);
+        IReadOnlyList<EmployeeView> employees = waiting
+            ? [.. linked.Where(employee => employee.Invitation == InvitationState.Waiting && IsActive(employee))] : linked;
         if (context.Json)
         {
             context.WriteJson(employees);
@@ -50,12 +51,14 @@ internal static class ListCommand
             var fields = employee.Fields;
             table.Add(
                 employee.Member.ToString(), Short(employee.Employee.Value), Short($"{fields[FieldKeys.FirstName]} {fields[FieldKeys.LastName]}".Trim()),
-                Short(fields[FieldKeys.Email] ?? "–"), fields[FieldKeys.Active] == "false" ? "no" : "yes",
+                Short(fields[FieldKeys.Email] ?? "–"), IsActive(employee) ? "yes" : "no",
                 employee.Invitation?.ToString().ToLowerInvariant() ?? "–");
         }
 
         return table;
     }
+
+    private static bool IsActive(EmployeeView employee) => employee.Fields[FieldKeys.Active] != "false";
 
     private static string Short(string text) => text.Length > LongestCell ? $"{text[..(LongestCell - 1)]}…" : text;
 }

@@ -61,7 +61,12 @@ internal sealed class EmployeeWorld
             = Pictures.Effect = value;
     }
 
-    public static MailSettings Mail { get; } = new() { Host = "mail.example.com", From = "HR <hr@example.com>", Link = "https://people.example.com/join?t={token}" };
+    public static MailSettings Mail { get; } = new()
+    {
+        Host = "mail.example.com",
+        From = "HR <hr@example.com>",
+        Link = "https://people.example.com/join?t={token}",
+    };
 
     public static ConnectWiseRecord Member(
         long id, string? identifier = null, string? email = "", long? type = 1, bool inactive = false, string? photo = null, int updated = 0,

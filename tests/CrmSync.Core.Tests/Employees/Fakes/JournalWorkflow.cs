@@ -4,7 +4,9 @@ using CrmSync.Core.Workflows;
 
 namespace CrmSync.Core.Tests.Employees.Fakes;
 
-/// <summary>Runs a workflow over a journal in memory: a step whose result is there is not run again. Told before each step, after it, and once it is recorded.</summary>
+/// <summary>
+/// Runs a workflow over a journal in memory: a step whose result is there is not run again. Told before each step, after it, and once it is recorded.
+/// </summary>
 internal sealed class JournalWorkflow(
     StepCatalog catalog, TenantId tenant, RunId run, Dictionary<(string Step, string Key), string> journal, Action<string> boundary) : IWorkflow
 {

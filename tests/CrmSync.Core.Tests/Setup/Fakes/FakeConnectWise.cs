@@ -7,6 +7,8 @@ namespace CrmSync.Core.Tests.Setup.Fakes;
 /// <summary>A ConnectWise that offers what a test says, and reads no records but those.</summary>
 internal sealed class FakeConnectWise : IConnectWise
 {
+    private long _requests;
+
     public Dictionary<Entity, ConnectWiseChoices> Choices { get; } = [];
 
     public Dictionary<Entity, IReadOnlyList<FieldDefinition>> Fields { get; } = [];
@@ -39,7 +41,7 @@ internal sealed class FakeConnectWise : IConnectWise
 
     public double RequestsPerOpportunity => 2;
 
-    public ConnectWiseUsage Usage { get; } = new("fake", 0, 0, 0, 0);
+    public ConnectWiseUsage Usage => new("fake", _requests, 0, 0, 0);
 
     public Task<ConnectionTestReport> TestAsync(CancellationToken cancellation) => Task.FromResult(Report);
 
@@ -51,14 +53,22 @@ internal sealed class FakeConnectWise : IConnectWise
 
     public Task<IReadOnlyList<long>> ReadInactiveCompanyStatusesAsync(CancellationToken cancellation) => Answer<IReadOnlyList<long>>([]);
 
-    public Task<long> CountAsync(Entity entity, CancellationToken cancellation) => Answer(entity == Entity.Employee ? Counted ?? Employees.Count : Records.Count);
+    public Task<long> CountAsync(Entity entity, CancellationToken cancellation)
+    {
+        // The first request of a new client is to find out where the API is.
+        _requests += _requests == 0 ? 2 : 1;
+        return Answer(entity == Entity.Employee ? Counted ?? Employees.Count : Records.Count);
+    }
 
     public Task<ConnectWiseId?> HighestIdAsync(Entity entity, CancellationToken cancellation) => Answer<ConnectWiseId?>(null);
 
     public IAsyncEnumerable<ConnectWisePage> ReadPagesAsync(
         Entity entity, IdRange range, IReadOnlyList<string> fields, long? expected, CancellationToken cancellation) =>
-        Failure is not null ? throw Failure : (entity == Entity.Employee ? Employees.OrderBy(member => member.Id) : Enumerable.Empty<ConnectWiseRecord>()).Chunk(PageSize)
-            .Select(page => new ConnectWisePage(Encoding.UTF8.GetBytes(CoreJson.Serialize(page)), [.. page.Select(member => member.Id.Value)])).ToAsyncEnumerable();
+        Failure is not null ? throw Failure
+            : (entity == Entity.Employee ? Employees.OrderBy(member => member.Id) : Enumerable.Empty<ConnectWiseRecord>()).Chunk(PageSize)
+                .Select(page => Asked(
+                    new ConnectWisePage(Encoding.UTF8.GetBytes(CoreJson.Serialize(page)), [.. page.Select(member => member.Id.Value)])))
+                .ToAsyncEnumerable();
 
     public IReadOnlyList<ConnectWiseRecord> Parse(Entity entity, ReadOnlyMemory<byte> json, IReadOnlyList<string> fields) =>
         CoreJson.Deserialize<List<ConnectWiseRecord>>(Encoding.UTF8.GetString(json.Span));
@@ -69,12 +79,19 @@ internal sealed class FakeConnectWise : IConnectWise
     public Task<ReadOnlyMemory<byte>?> ReadMemberPhotoAsync(ConnectWiseId member, CancellationToken cancellation)
     {
         Downloads++;
+        _requests++;
         return Answer(Photos.TryGetValue(member, out var photo) ? new ReadOnlyMemory<byte>(photo) : (ReadOnlyMemory<byte>?)null);
     }
 
     public Task<IReadOnlyDictionary<ConnectWiseId, OpportunityChildren>> ReadOpportunityChildrenAsync(
         IReadOnlyCollection<ConnectWiseId> opportunities, CancellationToken cancellation) =>
         Answer<IReadOnlyDictionary<ConnectWiseId, OpportunityChildren>>(new Dictionary<ConnectWiseId, OpportunityChildren>());
+
+    private ConnectWisePage Asked(ConnectWisePage page)
+    {
+        _requests++;
+        return page;
+    }
 
     private Task<T> Answer<T>(T value) => Failure is null ? Task.FromResult(value) : Task.FromException<T>(Failure);
 }

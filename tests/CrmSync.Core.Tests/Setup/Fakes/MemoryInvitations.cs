@@ -20,8 +20,13 @@ internal sealed class MemoryInvitationStore : IInvitationStore
         return Task.CompletedTask;
     }
 
-    public Task<bool> TryReleaseAsync(TenantId tenant, CrmId employee, CancellationToken cancellation) =>
-        Change(employee, invitation => invitation.State is InvitationState.Waiting or InvitationState.Refused, invitation => invitation with { State = InvitationState.Due });
+    public Task ReaddressAsync(TenantId tenant, CrmId employee, string email, string name, CancellationToken cancellation) => Change(
+        employee, invitation => invitation.State is InvitationState.Waiting or InvitationState.Due or InvitationState.Refused,
+        invitation => invitation with { Email = email, Name = name });
+
+    public Task<bool> TryReleaseAsync(TenantId tenant, CrmId employee, CancellationToken cancellation) => Change(
+        employee, invitation => invitation.State is InvitationState.Waiting or InvitationState.Refused,
+        invitation => invitation with { State = InvitationState.Due });
 
     public Task<bool> TryTakeAsync(TenantId tenant, CrmId employee, string tokenHash, DateTimeOffset at, CancellationToken cancellation) => Change(
         employee, invitation => invitation.State == InvitationState.Due,
