@@ -18,38 +18,41 @@ public sealed class EmployeeSchedule(ITenantStore tenants, ISetupStore setups, I
     /// <summary>How long after one that failed the next sync begins: the other system may be back.</summary>
     public static readonly TimeSpan AfterFailure = TimeSpan.FromHours(1);
 
-    /// <summary>Starts the sync of every tenant that is due. Answers the runs; one that is refused, since another is at work, is left out.</summary>
+    /// <summary>
+    /// Starts the sync of every tenant that is due: it is enabled and was not begun within the last 24 hours, or not since it was last saved; one that
+    /// failed counts for an hour. Answers the runs; one that is refused, since another is at work, is left out.
+    /// </summary>
+    /// <exception cref="AggregateException">Some tenants could not be asked, or their sync not be started; the others' were.</exception>
     public async Task<IReadOnlyList<Run>> StartDueAsync(CancellationToken cancellation)
     {
         var started = new List<Run>();
-        foreach (var tenant in await DueAsync(cancellation).ConfigureAwait(false))
-        {
-            if ((await syncs.StartAsync(tenant, new EmployeeOrder(), cancellation).ConfigureAwait(false)).Value is { } run)
-            {
-                started.Add(run);
-            }
-        }
-
-        return started;
-    }
-
-    /// <summary>
-    /// The tenants whose sync is enabled and was not begun within the last 24 hours, or not since it was last saved; one that failed counts for an hour.
-    /// </summary>
-    public async Task<IReadOnlyList<TenantId>> DueAsync(CancellationToken cancellation)
-    {
-        var due = new List<TenantId>();
+        var failures = new List<Exception>();
         foreach (var tenant in await tenants.ListAsync(cancellation).ConfigureAwait(false))
         {
-            var setup = await setups.ReadAsync(tenant.Id, cancellation).ConfigureAwait(false);
-            if (setup.Employees is { Enabled: true }
-                && !await BegunSinceAsync(tenant.Id, Later(time.GetUtcNow() - Every, setup.EmployeesSavedAt), cancellation).ConfigureAwait(false))
+            try
             {
-                due.Add(tenant.Id);
+                if (await IsDueAsync(tenant.Id, cancellation).ConfigureAwait(false)
+                    && (await syncs.StartAsync(tenant.Id, new EmployeeOrder(), cancellation).ConfigureAwait(false)).Value is { } run)
+                {
+                    started.Add(run);
+                }
+            }
+#pragma warning disable CA1031 // Whatever it is, it is this tenant's: the others' syncs do not wait for its mending.
+            catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                failures.Add(failure);
             }
         }
 
-        return due;
+        return failures.Count == 0 ? started : throw new AggregateException(failures);
+    }
+
+    private async Task<bool> IsDueAsync(TenantId tenant, CancellationToken cancellation)
+    {
+        var setup = await setups.ReadAsync(tenant, cancellation).ConfigureAwait(false);
+        return setup.Employees is { Enabled: true }
+            && !await BegunSinceAsync(tenant, Later(time.GetUtcNow() - Every, setup.EmployeesSavedAt), cancellation).ConfigureAwait(false);
     }
 
     private ValueTask<bool> BegunSinceAsync(TenantId tenant, DateTimeOffset since, CancellationToken cancellation) =>
