@@ -12,6 +12,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CrmSync.Hosting;
 
+/// <summary>How a host works.</summary>
+/// <param name="ScalesOut">Whether other instances of it work for the same tenants.</param>
+public sealed record HostTraits(bool ScalesOut);
+
 /// <summary>Registers what every host has: the tenants' systems, the steps of all runs, and the API.</summary>
 public static class HostedServices
 {
@@ -25,7 +29,8 @@ public static class HostedServices
     {
         services.AddSingleton<TenantCrms>();
         services.AddSingleton<ICrmBrowser, TenantBrowser>();
-        services.AddSingleton<ISystems>(provider => ActivatorUtilities.CreateInstance<TenantSystems>(provider, scalesOut));
+        services.AddSingleton(new HostTraits(scalesOut));
+        services.AddSingleton<ISystems, TenantSystems>();
         services.AddSingleton(MakeCatalog);
         AddEmployees(services);
         return services.AddCrmSyncApi();

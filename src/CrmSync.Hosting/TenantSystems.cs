@@ -20,9 +20,9 @@ namespace CrmSync.Hosting;
 /// <param name="directories">Their employee directories.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">The log.</param>
-/// <param name="scalesOut">Whether other instances of the host work for the same tenants.</param>
+/// <param name="host">How the host works.</param>
 public sealed class TenantSystems(
-    ISetupStore setups, ISecretStore secrets, TenantCrms crms, TenantDirectories directories, TimeProvider time, ILogger<ConnectWiseClient> log, bool scalesOut)
+    ISetupStore setups, ISecretStore secrets, TenantCrms crms, TenantDirectories directories, TimeProvider time, ILogger<ConnectWiseClient> log, HostTraits host)
     : ISystems, IDisposable
 {
     private readonly ConcurrentDictionary<TenantId, Opened> _opened = new();
@@ -79,7 +79,7 @@ public sealed class TenantSystems(
                 PrivateKey = privateKey,
                 ClientId = Guid.Parse(connection.ClientId),
                 MaxConcurrency = connection.Concurrency,
-                Shared = scalesOut,
+                Shared = host.ScalesOut,
             },
             time,
             log);
