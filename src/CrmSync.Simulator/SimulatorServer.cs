@@ -55,7 +55,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         }
 
         ArgumentException.ThrowIfNullOrEmpty(options.CompanyId, nameof(options));
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton<IHostLifetime, HostedByOthers>();
         builder.WebHost.ConfigureKestrel(kestrel =>
