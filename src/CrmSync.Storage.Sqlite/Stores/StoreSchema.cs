@@ -75,5 +75,17 @@ internal static class StoreSchema
         CREATE UNIQUE INDEX runs_under_way ON runs (tenant, kind) WHERE ended = 0;
         """;
 
-    public static IReadOnlyList<string> Scripts { get; } = [Version1, Employees, RunsByKind];
+    /// <summary>Links are wide too: snapshots in the inner pages of a tree made it seven levels deep where it now has three.</summary>
+    private const string LinksAsRows = """
+        ALTER TABLE links RENAME TO links_before;
+        CREATE TABLE links (
+            id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, entity INTEGER NOT NULL, connectwise INTEGER NOT NULL, crm TEXT NOT NULL, type INTEGER,
+            updated_at INTEGER, run INTEGER NOT NULL, snapshots BLOB NOT NULL, UNIQUE (tenant, entity, connectwise)) STRICT;
+        INSERT INTO links (tenant, entity, connectwise, crm, type, updated_at, run, snapshots)
+            SELECT tenant, entity, connectwise, crm, type, updated_at, run, snapshots FROM links_before ORDER BY tenant, entity, connectwise;
+        DROP TABLE links_before;
+        CREATE UNIQUE INDEX links_by_crm ON links (tenant, entity, crm);
+        """;
+
+    public static IReadOnlyList<string> Scripts { get; } = [Version1, Employees, RunsByKind, LinksAsRows];
 }
