@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
 
 namespace CrmSync.Core.Planning;
 
 /// <summary>What a plan would do to one record, and all that doing it needs: a line of a plan's part.</summary>
+[JsonConverter(typeof(PlanLineConverter))]
 public sealed record PlanLine
 {
     /// <summary>The record's line as it will stand in the log if everything goes as planned.</summary>
