@@ -44,12 +44,46 @@ internal static class BundleAnswer
             return rejection;
         }
 
-        using var document = JsonDocument.Parse(answer.Body);
-        var isBundle = document.RootElement.ValueKind == JsonValueKind.Object
-            && document.RootElement.TryGetProperty("results", out var results)
-            && results.ValueKind == JsonValueKind.Array
-            && results.EnumerateArray().All(r => r.ValueKind == JsonValueKind.Object);
-        return isBundle ? null : new Rejection(ConnectWiseErrorCategory.Inconsistent, "The bundle's answer holds no results.", RetryAdvice.Once);
+        return HoldsResults(new Utf8JsonReader(JsonShape.Trim(answer.Body.Span)))
+            ? null : new Rejection(ConnectWiseErrorCategory.Inconsistent, "The bundle's answer holds no results.", RetryAdvice.Once);
+    }
+
+    private static bool HoldsResults(Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isResults = reader.ValueTextEquals("results"u8);
+            reader.Read();
+            if (isResults)
+            {
+                return HoldsObjects(ref reader);
+            }
+
+            reader.Skip();
+        }
+
+        return false;
+    }
+
+    private static bool HoldsObjects(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            return false;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            reader.Skip();
+        }
+
+        return reader.TokenType == JsonTokenType.EndArray;
     }
 
     private static (SubOutcome Outcome, JsonElement Entities) Of(JsonElement result)

@@ -37,7 +37,20 @@ internal static class JsonText
         }
 
         var text = reader.GetString();
-        return string.IsNullOrWhiteSpace(text) ? null : text.Any(char.IsControl) ? Canonical.Text(text) : text;
+        return string.IsNullOrWhiteSpace(text) ? null : HasControl(text) ? Canonical.Text(text) : text;
+    }
+
+    private static bool HasControl(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsControl(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A text in the canonical form of a kind.</summary>

@@ -9,7 +9,7 @@ namespace CrmSync.ConnectWise.Parsing;
 /// <param name="Utf8">Its name as bytes.</param>
 /// <param name="Role">What it means.</param>
 /// <param name="Targets">Fields that are made of it.</param>
-internal sealed record MemberPlan(string Name, byte[] Utf8, MemberRole Role, IReadOnlyList<FieldTarget> Targets)
+internal sealed record MemberPlan(string Name, byte[] Utf8, MemberRole Role, FieldTarget[] Targets)
 {
     /// <summary>Whether the names inside a reference are needed.</summary>
     public bool WantsName { get; } = Targets.Any(t => t.Spec.Part is FieldPart.ReferenceName or FieldPart.FirstName);
@@ -69,7 +69,7 @@ internal sealed class RecordPlan
                 continue;
             }
 
-            _members.Add(new MemberPlan(name, Encoding.UTF8.GetBytes(name), role, targets.GetValueOrDefault(name, [])));
+            _members.Add(new MemberPlan(name, Encoding.UTF8.GetBytes(name), role, [.. targets.GetValueOrDefault(name, [])]));
         }
     }
 
@@ -120,5 +120,5 @@ internal sealed class RecordPlan
     }
 
     private static long? CustomFieldId(string key) =>
-        key.StartsWith(FieldKeys.CustomPrefix, StringComparison.Ordinal) ? ConnectWiseId.TryParse(key[FieldKeys.CustomPrefix.Length..])?.Value : null;
+        key.StartsWith(FieldKeys.CustomPrefix, StringComparison.Ordinal) ? ConnectWiseId.TryParse(key.AsSpan(FieldKeys.CustomPrefix.Length))?.Value : null;
 }

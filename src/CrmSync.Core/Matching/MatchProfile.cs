@@ -10,7 +10,20 @@ public sealed class MatchProfile
 
     private MatchProfile(MatchKey[][] levels, string? company) => (_levels, _company) = (levels, company);
 
-    /// <summary>All keys, for the look-up of candidates.</summary>
+    /// <summary>Adds all keys, for the look-up of candidates.</summary>
+    public void AddKeysTo(ICollection<MatchKey> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        foreach (var level in _levels)
+        {
+            foreach (var key in level)
+            {
+                keys.Add(key);
+            }
+        }
+    }
+
+    /// <summary>All keys, strongest level first.</summary>
     public IEnumerable<MatchKey> Keys => _levels.SelectMany(keys => keys);
 
     /// <summary>The profile of a record.</summary>
@@ -27,7 +40,7 @@ public sealed class MatchProfile
         {
             keys[i] = levels[i] == MatchKind.ExternalKey
                 ? externalKey is null ? [] : [new MatchKey(MatchKind.ExternalKey, externalKey)]
-                : [.. MatchRules.KeysOf(entity, levels[i], fields, country)];
+                : MatchRules.KeysOf(entity, levels[i], fields, country);
         }
 
         return new MatchProfile(keys, fields[FieldKeys.Company]);

@@ -15,6 +15,11 @@ public static class MatchRules
     private static readonly MatchKind[] KeyOnly = [MatchKind.ExternalKey];
     private static readonly MatchKind[] User = [MatchKind.Email];
 
+    private static readonly string[] CompanyFields = [FieldKeys.Phone, FieldKeys.Website, FieldKeys.Name];
+    private static readonly string[] ContactFields = [FieldKeys.Email, FieldKeys.Emails, FieldKeys.FirstName, FieldKeys.LastName, FieldKeys.Company];
+    private static readonly string[] SolutionFields = [FieldKeys.Sku, FieldKeys.Name];
+    private static readonly string[] UserFields = [FieldKeys.Email];
+
     /// <summary>The place of the sync's own key among the levels of the entities that are imported.</summary>
     public const int KeyLevel = 0;
 
@@ -32,10 +37,10 @@ public static class MatchRules
     /// <summary>The fields that matching looks at; both sides use the same keys for them.</summary>
     public static IReadOnlyList<string> FieldsOf(Entity entity) => entity switch
     {
-        Entity.User => [FieldKeys.Email],
-        Entity.Company => [FieldKeys.Phone, FieldKeys.Website, FieldKeys.Name],
-        Entity.Contact => [FieldKeys.Email, FieldKeys.Emails, FieldKeys.FirstName, FieldKeys.LastName, FieldKeys.Company],
-        Entity.Solution => [FieldKeys.Sku, FieldKeys.Name],
+        Entity.User => UserFields,
+        Entity.Company => CompanyFields,
+        Entity.Contact => ContactFields,
+        Entity.Solution => SolutionFields,
         Entity.Activity or Entity.Opportunity or Entity.Employee => [],
     };
 
@@ -44,20 +49,23 @@ public static class MatchRules
     /// <param name="level">The level.</param>
     /// <param name="fields">Its fields by the CRM's keys.</param>
     /// <param name="country">The country of phone numbers without a code.</param>
-    public static IEnumerable<MatchKey> KeysOf(Entity entity, MatchKind level, FieldValues fields, string country)
+    public static MatchKey[] KeysOf(Entity entity, MatchKind level, FieldValues fields, string country)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        IEnumerable<string?> values = level switch
+        return level switch
         {
-            MatchKind.Phone => [Normalise.Phone(fields[FieldKeys.Phone], country)],
-            MatchKind.Website => [Normalise.Website(fields[FieldKeys.Website])],
-            MatchKind.Name => [Normalise.CompanyName(fields[FieldKeys.Name])],
-            MatchKind.Email => Canonical.Lines(fields[FieldKeys.Emails]).Append(fields[FieldKeys.Email]).Select(Normalise.Email).Distinct(),
-            MatchKind.PersonName => [Normalise.PersonName(fields[FieldKeys.FirstName], fields[FieldKeys.LastName])],
-            MatchKind.Sku => [Normalise.Sku(fields[FieldKeys.Sku])],
+            MatchKind.Phone => One(Normalise.Phone(fields[FieldKeys.Phone], country)),
+            MatchKind.Website => One(Normalise.Website(fields[FieldKeys.Website])),
+            MatchKind.Name => One(Normalise.CompanyName(fields[FieldKeys.Name])),
+            MatchKind.Email when fields[FieldKeys.Emails] is { } emails => [.. Canonical.Lines(emails).Append(fields[FieldKeys.Email])
+                .Select(Normalise.Email).OfType<string>().Distinct().Select(email => new MatchKey(level, email))],
+            MatchKind.Email => One(Normalise.Email(fields[FieldKeys.Email])),
+            MatchKind.PersonName => One(Normalise.PersonName(fields[FieldKeys.FirstName], fields[FieldKeys.LastName])),
+            MatchKind.Sku => One(Normalise.Sku(fields[FieldKeys.Sku])),
             MatchKind.ExternalKey => [],
         };
-        return values.OfType<string>().Select(value => new MatchKey(level, value));
+
+        MatchKey[] One(string? value) => value is null ? [] : [new MatchKey(level, value)];
     }
 
     /// <summary>The level's name in logs and reports.</summary>

@@ -28,6 +28,12 @@ public static class Normalise
         "pty", "pte", "sdn", "bhd", "kk", "kft", "zrt", "sro", "spzoo", "doo", "ltda", "cv", "sl", "slu",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FreeHostNames = FreeHosts.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> LegalFormWords = LegalForms.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    // Characters that a name's words may take on the stack.
+    private const int SmallText = 512;
+
     /// <summary>A phone number in E.164 form without its extension ("+15551234567"); null for what cannot be one.</summary>
     /// <param name="phone">The number as anybody writes it.</param>
     /// <param name="country">Two letters of the country of numbers without a country code.</param>
@@ -73,30 +79,37 @@ public static class Normalise
         }
 
         var dot = text.IndexOf('.', StringComparison.Ordinal);
-        return dot <= 0 || text.Any(c => char.IsWhiteSpace(c) || c is ',' or ';') || IsFree(text) ? null : text;
+        return dot <= 0 || text.AsSpan().ContainsAny(',', ';') || HasSpace(text) || IsFree(text) ? null : text;
     }
 
     /// <summary>A company's name in lower case without accents, punctuation, repeated space and trailing legal forms; null where nothing is left.</summary>
     public static string? CompanyName(string? name)
     {
-        var words = Words(name);
-        var count = words.Count;
-
-        // "Inc" alone is a name; "Acme Inc", "Acme Co Ltd", "Acme GmbH & Co. KG" are Acme.
-        while (count > 1 && (LegalForms.Contains(words[count - 1])
-            || (words[count - 1] == "and" && LegalForms.Contains(words[count - 2]))))
+        if (string.IsNullOrWhiteSpace(name))
         {
-            count--;
+            return null;
         }
 
-        return count == 0 ? null : string.Join(' ', words.Take(count));
+        var folded = Fold(name);
+        var buffer = MostWords(folded) <= SmallText ? stackalloc char[SmallText] : new char[MostWords(folded)];
+        ReadOnlySpan<char> words = buffer[..WriteWords(folded, buffer)];
+
+        // "Inc" alone is a name; "Acme Inc", "Acme Co Ltd", "Acme GmbH & Co. KG" are Acme.
+        for (var last = words.LastIndexOf(' '); last >= 0 && TellsTheForm(words, last); last = words.LastIndexOf(' '))
+        {
+            words = words[..last];
+        }
+
+        return words.IsEmpty ? null : words.ToString();
     }
 
     /// <summary>A person's full name in lower case without accents and punctuation; null where there is none.</summary>
     public static string? PersonName(string? first, string? last)
     {
-        var words = Words($"{first} {last}");
-        return words.Count == 0 ? null : string.Join(' ', words);
+        var folded = Fold($"{first} {last}");
+        var buffer = MostWords(folded) <= SmallText ? stackalloc char[SmallText] : new char[MostWords(folded)];
+        var length = WriteWords(folded, buffer);
+        return length == 0 ? null : buffer[..length].ToString();
     }
 
     /// <summary>An e-mail address in lower case; null for what is none.</summary>
@@ -109,23 +122,36 @@ public static class Normalise
         }
 
         var at = text.IndexOf('@', StringComparison.Ordinal);
-        return at > 0 && at < text.Length - 1 && text.IndexOf('@', at + 1) < 0 && !text.Any(char.IsWhiteSpace) ? text : null;
+        return at > 0 && at < text.Length - 1 && text.IndexOf('@', at + 1) < 0 && !HasSpace(text) ? text : null;
     }
 
     /// <summary>A solution's identifier without case and surrounding or repeated space; null for none.</summary>
     public static string? Sku(string? sku) =>
         string.IsNullOrWhiteSpace(sku) ? null : string.Join(' ', sku.ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static bool IsFree(string host)
+    private static bool HasSpace(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsWhiteSpace(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsFree(ReadOnlySpan<char> host)
     {
         for (var rest = host; ;)
         {
-            if (FreeHosts.Contains(rest))
+            if (FreeHostNames.Contains(rest))
             {
                 return true;
             }
 
-            var dot = rest.IndexOf('.', StringComparison.Ordinal);
+            var dot = rest.IndexOf('.');
             if (dot < 0)
             {
                 return false;
@@ -135,20 +161,33 @@ public static class Normalise
         }
     }
 
-    private static List<string> Words(string? text)
+    // Whether the word after the last space tells the legal form: one itself, or the "and" behind one.
+    private static bool TellsTheForm(ReadOnlySpan<char> words, int last)
     {
-        var words = new List<string>();
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return words;
-        }
+        var before = words[..last];
+        return LegalFormWords.Contains(words[(last + 1)..])
+            || (words[(last + 1)..] is "and" && LegalFormWords.Contains(before[(before.LastIndexOf(' ') + 1)..]));
+    }
 
-        var word = new StringBuilder();
-        foreach (var rune in Fold(text).EnumerateRunes())
+    // Each "&" becomes a word of its own: no other character becomes longer.
+    private static int MostWords(string folded) => folded.Length * " and ".Length;
+
+    /// <summary>Writes a text's words in lower case with one space between them, and returns their length.</summary>
+    private static int WriteWords(string folded, Span<char> words)
+    {
+        var length = 0;
+        var ended = false;
+        foreach (var rune in folded.EnumerateRunes())
         {
             if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol)
             {
-                word.Append(Rune.ToLowerInvariant(rune).ToString());
+                if (ended && length > 0)
+                {
+                    words[length++] = ' ';
+                }
+
+                ended = false;
+                length += Rune.ToLowerInvariant(rune).EncodeToUtf16(words[length..]);
             }
             else if (rune.Value is '.' or '\'' or '’')
             {
@@ -156,32 +195,24 @@ public static class Normalise
             }
             else if (rune.Value == '&')
             {
-                Flush();
-                words.Add("and");
+                var and = length == 0 ? "and" : " and";
+                and.CopyTo(words[length..]);
+                length += and.Length;
+                ended = true;
             }
             else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.NonSpacingMark))
             {
-                Flush();
+                ended = true;
             }
         }
 
-        Flush();
-        return words;
-
-        void Flush()
-        {
-            if (word.Length > 0)
-            {
-                words.Add(word.ToString());
-                word.Clear();
-            }
-        }
+        return length;
     }
 
     // Accents off. Compatibility forms fold too: "ﬁ" is "fi", full-width letters are letters.
     private static string Fold(string text)
     {
-        if (text.All(char.IsAscii))
+        if (Ascii.IsValid(text))
         {
             return text;
         }

@@ -46,6 +46,7 @@ public sealed class EntityMapping
             .. MadeKeys(entity).Where(definitions.ContainsKey).Select(key => Mapped(null, definitions[key], Direction.FromConnectwise)),
         ];
         Fields = [.. fields.DistinctBy(field => field.Crm)];
+        Pointers = [.. Fields.Where(field => field.References is not null || field.Kind == FieldKind.LineItems)];
         _byKey = Fields.ToFrozenDictionary(field => field.Crm);
         ConnectWiseFields =
         [
@@ -78,6 +79,9 @@ public sealed class EntityMapping
 
     /// <summary>The fields that flow, in the order of the mapping.</summary>
     public IReadOnlyList<MappedField> Fields { get; }
+
+    /// <summary>Those of the fields that point to other records, themselves or within their lines.</summary>
+    public IReadOnlyList<MappedField> Pointers { get; }
 
     /// <summary>The keys to ask ConnectWise for.</summary>
     public IReadOnlyList<string> ConnectWiseFields { get; }

@@ -13,6 +13,7 @@ public sealed class References
     public void Add(Entity entity, IReadOnlyDictionary<ConnectWiseId, LinkTarget> targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
+        _targets.EnsureCapacity(_targets.Count + targets.Count);
         foreach (var (id, target) in targets)
         {
             _targets.TryAdd((entity, id), target);
@@ -36,5 +37,5 @@ public sealed class References
 
     /// <summary>The ConnectWise record that a planned reference stands for; null for any other value.</summary>
     public static ConnectWiseId? Planned(string? value) =>
-        value is not null && value.StartsWith(PlannedPrefix, StringComparison.Ordinal) ? ConnectWiseId.TryParse(value[PlannedPrefix.Length..]) : null;
+        value is not null && value.StartsWith(PlannedPrefix, StringComparison.Ordinal) ? ConnectWiseId.TryParse(value.AsSpan(PlannedPrefix.Length)) : null;
 }

@@ -30,9 +30,9 @@ public sealed record Translation(Reason? Skip, ImportType? Type, FieldValues Val
         }
 
         var values = new FieldValues(mapping.Fields.Count);
-        foreach (var field in mapping.Fields)
+        for (var i = 0; i < mapping.Fields.Count; i++)
         {
-            Translate(field, record, type, references, values);
+            Translate(mapping.Fields[i], record, type, references, values);
         }
 
         var list = mapping.Entity == Entity.Contact && references.Find(Entity.Company, record.Reference(FieldKeys.Company)) is { } company

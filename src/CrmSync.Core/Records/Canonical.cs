@@ -34,8 +34,32 @@ public static class Canonical
     /// <summary>Several values, one a line, without blanks and repetitions.</summary>
     public static string? List(IEnumerable<string?> values)
     {
-        var lines = values.Select(Text).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        return lines.Count == 0 ? null : string.Join('\n', lines);
+        string? first = null;
+        List<string>? lines = null;
+        HashSet<string>? known = null;
+        foreach (var value in values)
+        {
+            if (Text(value) is not { } line)
+            {
+                continue;
+            }
+
+            if (first is null)
+            {
+                first = line;
+            }
+            else
+            {
+                // Most lists hold one value.
+                (lines, known) = (lines ?? [first], known ?? new(StringComparer.OrdinalIgnoreCase) { first });
+                if (known.Add(line))
+                {
+                    lines.Add(line);
+                }
+            }
+        }
+
+        return lines is null ? first : string.Join('\n', lines);
     }
 
     /// <summary>The values of a list field.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 
 namespace CrmSync.Core.Records;
@@ -21,13 +22,16 @@ public sealed class CrmRecord
 /// <summary>The key that marks a record in the CRM as made from a ConnectWise record: what makes a repeated create find the first.</summary>
 public static class ExternalKeys
 {
+    private static readonly FrozenDictionary<Entity, string> Names =
+        Enum.GetValues<Entity>().ToFrozenDictionary(entity => entity, entity => entity.ToString().ToLowerInvariant());
+
     /// <summary>The key of a record: unique over ConnectWise accounts and entities.</summary>
     public static string Of(string connectWiseCompany, Entity entity, ConnectWiseId id) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Beginning(connectWiseCompany, entity)}{id.Value}");
+        string.Create(CultureInfo.InvariantCulture, $"cw:{connectWiseCompany.ToLowerInvariant()}:{Names[entity]}:{id.Value}");
 
     /// <summary>Whether a key was given to a record of another ConnectWise record of the same account and entity.</summary>
     public static bool IsOfAnother(string? key, string connectWiseCompany, Entity entity, ConnectWiseId id) =>
-        key is not null && key != Of(connectWiseCompany, entity, id) && key.StartsWith(Beginning(connectWiseCompany, entity), StringComparison.Ordinal);
+        key is not null && key.StartsWith(Beginning(connectWiseCompany, entity), StringComparison.Ordinal) && key != Of(connectWiseCompany, entity, id);
 
-    private static string Beginning(string connectWiseCompany, Entity entity) => $"cw:{connectWiseCompany}:{entity}:".ToLowerInvariant();
+    private static string Beginning(string connectWiseCompany, Entity entity) => $"cw:{connectWiseCompany.ToLowerInvariant()}:{Names[entity]}:";
 }

@@ -6,12 +6,15 @@ namespace CrmSync.Core.Records;
 
 /// <summary>
 /// The observed fields of one record: key to canonical text. A key that is absent was not observed; null means blank.
-/// Keys keep the order in which they were added; a record has few fields, so look-up is a scan.
+/// Keys keep the order in which they were added; a record has few fields, so look-up is a scan. Reading is safe for several threads at once.
 /// </summary>
 [JsonConverter(typeof(FieldValuesJsonConverter))]
 public sealed class FieldValues : IEnumerable<KeyValuePair<string, string?>>
 {
     private KeyValuePair<string, string?>[] _items;
+
+    // Behind the field that was found last. Whoever looks up one field after another mostly does so in their order: the scan begins there. Any value is right.
+    private int _next;
 
     /// <summary>Makes an empty set.</summary>
     /// <param name="capacity">How many fields are expected.</param>
@@ -71,7 +74,8 @@ public sealed class FieldValues : IEnumerable<KeyValuePair<string, string?>>
     /// <summary>A copy that later changes to this set do not touch.</summary>
     public FieldValues Copy()
     {
-        var copy = new FieldValues(Count) { Count = Count };
+        // A copy is mostly made to add one to it.
+        var copy = new FieldValues(Count + 1) { Count = Count };
         Array.Copy(_items, copy._items, Count);
         return copy;
     }
@@ -102,9 +106,23 @@ public sealed class FieldValues : IEnumerable<KeyValuePair<string, string?>>
 
     private int IndexOf(string key)
     {
-        for (var i = 0; i < Count; i++)
+        var items = AsSpan();
+        var next = Math.Min((uint)_next, (uint)items.Length);
+        var index = IndexOf(items[(int)next..], key);
+        index = index >= 0 ? index + (int)next : IndexOf(items[..(int)next], key);
+        if (index >= 0)
         {
-            var candidate = _items[i].Key;
+            _next = index + 1;
+        }
+
+        return index;
+    }
+
+    private static int IndexOf(ReadOnlySpan<KeyValuePair<string, string?>> items, string key)
+    {
+        for (var i = 0; i < items.Length; i++)
+        {
+            var candidate = items[i].Key;
             if (ReferenceEquals(candidate, key) || string.Equals(candidate, key, StringComparison.Ordinal))
             {
                 return i;

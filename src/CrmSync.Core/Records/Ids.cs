@@ -10,7 +10,7 @@ public readonly record struct ConnectWiseId(long Value) : IComparable<ConnectWis
     public int CompareTo(ConnectWiseId other) => Value.CompareTo(other.Value);
 
     /// <summary>Reads the number as it stands in an address or a field; null where it is no positive number.</summary>
-    public static ConnectWiseId? TryParse(string? text) =>
+    public static ConnectWiseId? TryParse(ReadOnlySpan<char> text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0 ? new ConnectWiseId(value) : null;
 
     /// <inheritdoc />

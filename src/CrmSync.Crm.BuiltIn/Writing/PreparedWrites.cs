@@ -13,15 +13,18 @@ namespace CrmSync.Crm.BuiltIn.Writing;
 /// </summary>
 internal sealed class PreparedWrites : IDisposable
 {
+    private const int UsualKeys = 4;
+
     private readonly PooledBuffer _json;
     private readonly int[] _ends;
-    private readonly List<PreparedKey> _keys = [];
+    private readonly List<PreparedKey> _keys;
 
     public PreparedWrites(TenantSchema schema, Entity entity, IReadOnlyList<CrmWrite> writes)
     {
         (Schema, Scope) = (schema, schema.Scope(entity));
         Writes = [.. writes.Select((write, i) => new PreparedWrite(i, write, schema.Of(entity)))];
         References = ReferencesOf(schema, Scope, writes);
+        _keys = new List<PreparedKey>(writes.Count * UsualKeys);
         _ends = new int[writes.Count];
         _json = new PooledBuffer(writes.Count * RecordEncoder.UsualSize);
         using var encoder = new RecordEncoder(_json);
@@ -33,7 +36,11 @@ internal sealed class PreparedWrites : IDisposable
             {
                 encoder.Encode(schema.Of(entity), write.Fields);
                 keys.Add(entries, 0, write.Fields);
-                _keys.AddRange(entries.Select(entry => new PreparedKey(entry, write.Place)));
+                foreach (var entry in entries)
+                {
+                    _keys.Add(new PreparedKey(entry, write.Place));
+                }
+
                 entries.Clear();
             }
 

@@ -67,7 +67,7 @@ internal static class RecordRules
     {
         var schema = context.Schema.Of(context.Scope.Entity);
         var required = StandardFields.Required(schema.Entity);
-        if (required.All(key => after[key] is null))
+        if (!HasAny(after, required))
         {
             return CrmErrors.Required(required.Select(key => schema.Find(key)!.Definition.Label));
         }
@@ -81,6 +81,19 @@ internal static class RecordRules
         }
 
         return schema.Entity == Entity.Opportunity ? CheckOpportunity(context, schema, write, after) : null;
+    }
+
+    private static bool HasAny(FieldValues fields, IReadOnlyList<string> keys)
+    {
+        for (var i = 0; i < keys.Count; i++)
+        {
+            if (fields[keys[i]] is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static CrmError? CheckOpportunity(BatchContext context, EntitySchema schema, CrmWrite write, FieldValues after)

@@ -131,13 +131,31 @@ internal sealed class WriteBatch
             _lists.Add((draft.Row, write));
         }
 
+        return new CrmWriteResult { Id = _scope.Id(draft.Row), Created = created, Stored = IsStoredAsGiven(draft, write) ? write.Fields : StoredOf(draft, write) };
+    }
+
+    private static bool IsStoredAsGiven(RecordDraft draft, CrmWrite write)
+    {
+        foreach (ref readonly var field in write.Fields.AsSpan())
+        {
+            if (draft.Fields[field.Key] != field.Value)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static FieldValues StoredOf(RecordDraft draft, CrmWrite write)
+    {
         var stored = new FieldValues(write.Fields.Count);
         foreach (ref readonly var field in write.Fields.AsSpan())
         {
             stored.Add(field.Key, draft.Fields[field.Key]);
         }
 
-        return new CrmWriteResult { Id = _scope.Id(draft.Row), Created = created, Stored = stored };
+        return stored;
     }
 
     private void Flush()

@@ -8,29 +8,43 @@ namespace CrmSync.Core.Workflows.Apply;
 internal static class Snapshots
 {
     public static Link LinkOf(
-        IReadOnlyList<MappedField> fields, ConnectWiseId id, CrmId crm, Operation operation, FieldValues? stored, RunId run) => new()
+        IReadOnlyList<MappedField> fields, ConnectWiseId id, CrmId crm, Operation operation, FieldValues? stored, RunId run)
+    {
+        var (connectWiseSide, crmSide) = operation.ConnectWiseBase is { } snapshot
+            ? (snapshot, Overlay(operation.CrmBase, stored)) : OfCreate(fields, operation, stored ?? operation.Write);
+        return new()
         {
             ConnectWise = id,
             Crm = crm,
             Type = operation.Type,
             ConnectWiseUpdatedAt = operation.ConnectWiseUpdatedAt,
-            ConnectWiseSnapshot = operation.ConnectWiseBase ?? OfCreate(fields, operation.Write, operation.JoinList),
-            CrmSnapshot = operation.ConnectWiseBase is null ? OfCreate(fields, stored ?? operation.Write, null) : Overlay(operation.CrmBase, stored),
+            ConnectWiseSnapshot = connectWiseSide,
+            CrmSnapshot = crmSide,
             Run = run,
         };
+    }
 
-    // What a create does not write is blank on both sides: known to be so.
-    private static FieldValues OfCreate(IReadOnlyList<MappedField> fields, FieldValues written, string? list)
+    // The two sides of a record that was created: mostly the same.
+    private static (FieldValues ConnectWise, FieldValues Crm) OfCreate(IReadOnlyList<MappedField> fields, Operation operation, FieldValues stored)
     {
-        var snapshot = new FieldValues(fields.Count + 1);
-        foreach (var field in fields)
+        var crm = OfCreate(fields, stored);
+        var connectWise = ReferenceEquals(stored, operation.Write) ? crm : OfCreate(fields, operation.Write);
+        if (operation.JoinList is { } list)
         {
-            snapshot.Add(field.Crm, written[field.Crm]);
+            connectWise = connectWise.Copy();
+            connectWise[FieldKeys.List] = list;
         }
 
-        if (list is not null)
+        return (connectWise, crm);
+    }
+
+    // What a create does not write is blank on both sides: known to be so.
+    private static FieldValues OfCreate(IReadOnlyList<MappedField> fields, FieldValues written)
+    {
+        var snapshot = new FieldValues(fields.Count);
+        for (var i = 0; i < fields.Count; i++)
         {
-            snapshot[FieldKeys.List] = list;
+            snapshot.Add(fields[i].Crm, written[fields[i].Crm]);
         }
 
         return snapshot;

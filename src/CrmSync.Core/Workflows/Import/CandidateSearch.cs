@@ -18,7 +18,12 @@ internal static class CandidateSearch
         var company = stage.Mapping.ConnectWiseCompany;
         var profiles = unlinked.Select(item => (item.Record.Id, Profile: MatchProfile.Of(
             stage.Stage, MatchFields(stage.Stage, item), country, ExternalKeys.Of(company, stage.Stage, item.Record.Id)))).ToList();
-        var keys = profiles.SelectMany(item => item.Profile.Keys).Distinct().ToList();
+        var keys = new HashSet<MatchKey>(profiles.Count * levels.Count);
+        foreach (var (_, profile) in profiles)
+        {
+            profile.AddKeysTo(keys);
+        }
+
         if (levels.Count == 0 || keys.Count == 0)
         {
             return found;
@@ -52,10 +57,11 @@ internal static class CandidateSearch
     // Matching looks at ConnectWise's own fields, mapped or not; a company is the CRM's.
     private static FieldValues MatchFields(Entity entity, (ConnectWiseRecord Record, Translation Translation) item)
     {
-        var fields = new FieldValues();
-        foreach (var key in MatchRules.FieldsOf(entity))
+        var keys = MatchRules.FieldsOf(entity);
+        var fields = new FieldValues(keys.Count);
+        foreach (var key in keys)
         {
-            fields[key] = key == FieldKeys.Company ? item.Translation.Values[key] : item.Record.Fields[key];
+            fields.Add(key, key == FieldKeys.Company ? item.Translation.Values[key] : item.Record.Fields[key]);
         }
 
         return fields;

@@ -76,29 +76,31 @@ internal sealed class PlannedReferences
         ? line with { Solution = _targets.TryGetValue((Entity.Solution, planned), out var target) ? target.Crm?.Value : null }
         : line;
 
-    private IEnumerable<(Entity Entity, ConnectWiseId Id)> PointersOf(Operation operation)
-    {
-        // The snapshot may hold one that is not written: the CRM's own value stands.
-        foreach (var value in operation.Write.Concat(operation.ConnectWiseBase ?? []))
-        {
-            if (_stage.Mapping.Find(value.Key) is not { } field)
-            {
-                continue;
-            }
+    // The snapshot may hold one that is not written: the CRM's own value stands.
+    private IEnumerable<(Entity Entity, ConnectWiseId Id)> PointersOf(Operation operation) =>
+        _stage.Mapping.Pointers.Count == 0 ? [] : operation.ConnectWiseBase is { } snapshot
+            ? PointersOf(operation.Write).Concat(PointersOf(snapshot)) : PointersOf(operation.Write);
 
-            if (field.Kind == FieldKind.LineItems)
+    private IEnumerable<(Entity Entity, ConnectWiseId Id)> PointersOf(FieldValues values)
+    {
+        foreach (var field in _stage.Mapping.Pointers)
+        {
+            if (field.References is { } entity)
             {
-                foreach (var line in LineItem.Read(value.Value))
+                if (References.Planned(values[field.Crm]) is { } planned)
+                {
+                    yield return (entity, planned);
+                }
+            }
+            else
+            {
+                foreach (var line in LineItem.Read(values[field.Crm]))
                 {
                     if (References.Planned(line.Solution) is { } solution)
                     {
                         yield return (Entity.Solution, solution);
                     }
                 }
-            }
-            else if (field.References is { } entity && References.Planned(value.Value) is { } planned)
-            {
-                yield return (entity, planned);
             }
         }
     }
