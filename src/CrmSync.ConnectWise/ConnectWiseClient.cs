@@ -67,8 +67,8 @@ public sealed class ConnectWiseClient : IConnectWise, IDisposable
     public int Concurrency => _connection.MaxConcurrency;
 
     /// <inheritdoc />
-    // One more than requests allowed, so that a range's end never leaves a request unused; but not where each reading brings a request.
-    public int Readers => _connection.MaxConcurrency + (_connection.Shared ? 0 : 1);
+    // More than requests allowed: while a page is scanned and kept, and at the end of a range, another uses the request. Not where each reading brings one.
+    public int Readers => _connection.MaxConcurrency + (_connection.Shared ? 0 : 2);
 
     /// <inheritdoc />
     public double RequestsPerOpportunity => _children.RequestsEach;

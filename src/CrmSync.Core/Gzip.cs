@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 
@@ -7,22 +6,19 @@ namespace CrmSync.Core;
 /// <summary>Contents as one gzip member each, in pooled buffers: how stores keep parts and backups.</summary>
 public static class Gzip
 {
+    // What records as JSON shrink to, at the least.
+    private const int UsualRatio = 8;
+
     /// <summary>The content as one gzip member.</summary>
     public static PooledBuffer Compress(ReadOnlySpan<byte> content)
     {
-        // Never longer than its input but for the frame, however little it can be compressed.
-        var most = content.Length + (content.Length / 100) + 1024;
-        using var roomy = new PooledBuffer(most);
-        using var target = roomy.OpenFree(most);
-        using (var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true))
+        // It may wait for its writer: not in a buffer that is many times too large.
+        var buffer = new PooledBuffer(content.Length / UsualRatio);
+        using (var gzip = new GZipStream(buffer.OpenEnd(), CompressionLevel.Fastest))
         {
             gzip.Write(content);
         }
 
-        // It may wait for its writer: not in a buffer that is many times too large.
-        roomy.Advance((int)target.Position);
-        var buffer = new PooledBuffer(roomy.Memory.Length);
-        buffer.Write(roomy.Span);
         return buffer;
     }
 

@@ -73,5 +73,13 @@ internal static class Tables
             PRIMARY KEY (entity, number)) STRICT, WITHOUT ROWID;
         """;
 
-    public static IReadOnlyList<string> Scripts { get; } = [First, Changes, NewKeys];
+    // A row for each batch and not for each key.
+    private const string NewKeysByBatch = """
+        INSERT OR IGNORE INTO crm_keys (scope, key, record) SELECT scope, key, record FROM crm_new_keys ORDER BY scope, key, record;
+        DROP TABLE crm_new_keys;
+        CREATE TABLE crm_new_keys (id INTEGER PRIMARY KEY, entity INTEGER NOT NULL, keys INTEGER NOT NULL, entries BLOB NOT NULL) STRICT;
+        CREATE INDEX crm_new_keys_by_entity ON crm_new_keys (entity, keys);
+        """;
+
+    public static IReadOnlyList<string> Scripts { get; } = [First, Changes, NewKeys, NewKeysByBatch];
 }

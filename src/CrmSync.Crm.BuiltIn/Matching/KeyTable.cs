@@ -7,7 +7,7 @@ namespace CrmSync.Crm.BuiltIn.Matching;
 
 /// <summary>
 /// The index of keys, and the table of external keys. Keys come in no order, and to sort each batch of them into a large index is to change most of its
-/// pages every time: new ones wait in a table of their own until there are many, or until somebody looks (<see cref="CatchUp"/>).
+/// pages every time: new ones wait (<see cref="NewKeys"/>) until there are many, or until somebody looks (<see cref="CatchUp"/>).
 /// </summary>
 internal static class KeyTable
 {
@@ -15,11 +15,7 @@ internal static class KeyTable
     private const long MostNew = 64 * 1024;
 
     private const string Find = "SELECT record FROM crm_keys WHERE scope = ?1 AND key = ?2";
-    private const string LastNew = "SELECT MAX(number) FROM crm_new_keys WHERE entity = $1";
-    private const string Insert = "INSERT INTO crm_new_keys (entity, number, scope, key, record) VALUES (?1, ?2, ?3, ?4, ?5)";
-    private const string Sort =
-        "INSERT OR IGNORE INTO crm_keys (scope, key, record) SELECT scope, key, record FROM crm_new_keys WHERE entity = $1 ORDER BY scope, key, record";
-    private const string Clear = "DELETE FROM crm_new_keys WHERE entity = $1";
+    private const string Insert = "INSERT OR IGNORE INTO crm_keys (scope, key, record) VALUES (?1, ?2, ?3)";
     private const string Delete = "DELETE FROM crm_keys WHERE scope = ?1 AND key = ?2 AND record = ?3";
     private const string Referring = "SELECT record FROM crm_keys WHERE scope = $1 AND key = $2 AND record > $3 ORDER BY record LIMIT $4";
     private const string FindExternal = "SELECT record FROM crm_external_keys WHERE scope = ?1 AND key = ?2";
@@ -27,21 +23,25 @@ internal static class KeyTable
     private const string DeleteExternal = "DELETE FROM crm_external_keys WHERE scope = ?1 AND key = ?2";
 
     /// <summary>Whether keys of the scope are not in the index yet: then <see cref="CatchUp"/> comes before any look into it.</summary>
-    public static bool IsBehind(SqliteConnection connection, RecordScope scope) => connection.Number(LastNew, scope.Value) is not null;
+    public static bool IsBehind(SqliteConnection connection, RecordScope scope) => NewKeys.Count(connection, scope) > 0;
 
     /// <summary>Brings the scope's new keys into the index.</summary>
     public static void CatchUp(SqliteConnection connection, RecordScope scope)
     {
         if (IsBehind(connection, scope))
         {
-            connection.Execute(Sort, scope.Value);
-            connection.Execute(Clear, scope.Value);
+            NewKeys.MoveTo(connection, scope, connection.Bulk(Insert));
         }
     }
 
     /// <summary>The rows that may carry one of the keys, each once, ascending.</summary>
     public static List<long> Candidates(SqliteConnection connection, RecordScope scope, IReadOnlyCollection<MatchKey> keys)
     {
+        if (!RecordTable.HasHeldAny(connection, scope))
+        {
+            return [];
+        }
+
         var find = connection.Bulk(Find);
         var rows = new HashSet<long>(External(connection, scope, keys.Where(key => key.Kind == MatchKind.ExternalKey).Select(key => key.Value)).Values);
         foreach (var key in keys)
@@ -97,14 +97,8 @@ internal static class KeyTable
     /// <summary>Adds entries of the scope; one that is there stays.</summary>
     public static void Add(SqliteConnection connection, RecordScope scope, IEnumerable<IndexEntry> entries)
     {
-        var statement = connection.Bulk(Insert);
-        var number = connection.Number(LastNew, scope.Value) ?? 0;
-        foreach (var entry in entries)
-        {
-            statement.Bind(scope.Value).Bind(++number).Bind(entry.Scope).Bind(entry.Key).Bind(entry.Row).Run();
-        }
-
-        if (number >= MostNew)
+        NewKeys.Add(connection, scope, entries);
+        if (NewKeys.Count(connection, scope) >= MostNew)
         {
             CatchUp(connection, scope);
         }

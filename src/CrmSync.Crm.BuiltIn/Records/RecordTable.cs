@@ -89,6 +89,9 @@ internal static class RecordTable
     /// <summary>The number of the record that was created last; numbers are never used again.</summary>
     public static long LastNumber(SqliteConnection connection, RecordScope scope) => connection.Number(ReadLast, scope.Value) ?? BeforeFirst;
 
+    /// <summary>Whether the scope has ever held a record: before its first there is nothing to find.</summary>
+    public static bool HasHeldAny(SqliteConnection connection, RecordScope scope) => LastNumber(connection, scope) != BeforeFirst;
+
     public static void WriteLastNumber(SqliteConnection connection, RecordScope scope, long number) => connection.Execute(WriteLast, scope.Value, number);
 
     private static StoredRecord Record(BulkStatement row, EntitySchema schema) =>

@@ -61,12 +61,19 @@ public sealed class BulkStatement
         var most = Encoding.UTF8.GetMaxByteCount(value.Length);
         var rented = most > LargestOnStack ? ArrayPool<byte>.Shared.Rent(most) : null;
         Span<byte> buffer = rented ?? stackalloc byte[LargestOnStack];
-        Check(raw.sqlite3_bind_text(_statement, ++_bound, buffer[..Encoding.UTF8.GetBytes(value, buffer)]));
+        BindText(buffer[..Encoding.UTF8.GetBytes(value, buffer)]);
         if (rented is not null)
         {
             ArrayPool<byte>.Shared.Return(rented);
         }
 
+        return this;
+    }
+
+    /// <summary>Binds the next parameter to a text in UTF-8.</summary>
+    public BulkStatement BindText(ReadOnlySpan<byte> value)
+    {
+        Check(raw.sqlite3_bind_text(_statement, ++_bound, value));
         return this;
     }
 

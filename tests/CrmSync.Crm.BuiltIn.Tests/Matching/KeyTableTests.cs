@@ -2,6 +2,7 @@ using System.Globalization;
 using CrmSync.Core.Matching;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
+using CrmSync.Storage.Sqlite;
 
 namespace CrmSync.Crm.BuiltIn.Tests.Matching;
 
@@ -17,6 +18,21 @@ public sealed class KeyTableTests : IAsyncLifetime
     public async Task InitializeAsync() => _harness = await BuiltInHarness.StartAsync();
 
     public async Task DisposeAsync() => await _harness.DisposeAsync();
+
+    [Fact]
+    public async Task Open_AFileWhoseKeysWaitOneByOne_BringsThemIntoTheIndex_CO2()
+    {
+        var database = _harness.Database;
+        await database.EnsureSchemaAsync(Tables.Component, [.. Tables.Scripts.Take(3)]);
+        await database.WriteAsync(connection => connection.Execute(
+            "INSERT INTO crm_new_keys (entity, number, scope, key, record) VALUES (9, 1, 99, 'zoë', 1234), (9, 2, 99, 'acme', 1235), (7, 1, 70, 'x', 1)"));
+
+        await database.EnsureSchemaAsync(Tables.Component, Tables.Scripts);
+
+        Assert.Equal(["1235", "1234"], await database.ReadAsync(connection =>
+            connection.Rows("SELECT record FROM crm_keys WHERE scope = 99 ORDER BY key", row => row.GetInt64(0).ToString(CultureInfo.InvariantCulture))));
+        Assert.Equal(1, await database.ReadAsync(connection => connection.Number("SELECT count(*) FROM crm_keys WHERE scope = 70")));
+    }
 
     [Theory]
     [InlineData(1)]
