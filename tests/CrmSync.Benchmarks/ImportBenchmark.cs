@@ -4,7 +4,10 @@ using CrmSync.Simulator;
 
 namespace CrmSync.Benchmarks;
 
-/// <summary>R1, R2, R7: a whole account against its floor, and connectwise-rest reading the same companies in the same run.</summary>
+/// <summary>
+/// R1, R2, R7: a whole account against its floor, and connectwise-rest reading the same companies in the same run. Which of the two goes first, and meets a
+/// simulator that has just been started, changes from run to run.
+/// </summary>
 internal static class ImportBenchmark
 {
     public static async Task RunAsync(int runs)
@@ -16,6 +19,7 @@ internal static class ImportBenchmark
         for (var i = 0; i < runs; i++)
         {
             await using var simulator = await SimulatorProcess.StartAsync(account);
+            var early = i % 2 == 1 ? await PeerSecondsAsync(simulator.Url) : null;
             var line = await Processes.LastLineAsync("dotnet", Processes.Dotnet("CrmSync.Benchmarks.dll", ["import-child", simulator.Url, "2"]));
             var measure = JsonSerializer.Deserialize<ImportMeasure>(line)!;
             var (first, second) = (measure.Runs[0], measure.Runs[1]);
@@ -27,7 +31,7 @@ internal static class ImportBenchmark
             againRequests.Add((double)second.ConnectWiseRequests / account.Pages);
             againWrites.Add(second.Writes);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  run {i + 1}: {first.Seconds:0.0} s, again {second.Seconds:0.0} s, peak {measure.PeakKilobytes / 1024} MB"));
-            if (await PeerSecondsAsync(simulator.Url) is { } peer)
+            if ((early ?? await PeerSecondsAsync(simulator.Url)) is { } peer)
             {
                 peers.Add(peer);
                 companies.Add(account.Companies / 1000.0 * account.LatencyMilliseconds / 1000 / 4);

@@ -11,8 +11,8 @@ namespace CrmSync.Crm.BuiltIn.Matching;
 /// </summary>
 internal static class KeyTable
 {
-    // Some twenty thousand records: what is looked for in vain never waits for more than a fraction of a second.
-    private const long MostNew = 64 * 1024;
+    // Some ten thousand records: what is looked for in vain never waits for more than a fraction of a second, and they are sorted in two megabytes.
+    private const long MostNew = 40 * 1024;
 
     private const string Find = "SELECT record FROM crm_keys WHERE scope = ?1 AND key = ?2";
     private const string Insert = "INSERT OR IGNORE INTO crm_keys (scope, key, record) VALUES (?1, ?2, ?3)";

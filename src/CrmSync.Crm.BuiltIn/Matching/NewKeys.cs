@@ -15,7 +15,7 @@ namespace CrmSync.Crm.BuiltIn.Matching;
 internal static class NewKeys
 {
     private const int KeyAt = sizeof(long) + sizeof(long) + sizeof(int);
-    private const int UsualSize = KeyAt + 32;
+    private const int UsualSize = KeyAt + 24;
 
     private const string Insert = "INSERT INTO crm_new_keys (entity, keys, entries) VALUES (?1, ?2, ?3)";
     private const string Sum = "SELECT SUM(keys) FROM crm_new_keys WHERE entity = $1";

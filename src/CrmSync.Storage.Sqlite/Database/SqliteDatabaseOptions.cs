@@ -9,8 +9,8 @@ public sealed record SqliteDatabaseOptions
     /// <summary>Page cache of the write connection, in KiB. 11 MiB unless set.</summary>
     public int WriteCacheKiB { get; init; } = 12 * 1024;
 
-    /// <summary>Page cache of each read connection, in KiB. 1 MiB unless set: behind it stands the operating system's own cache of the file.</summary>
-    public int ReadCacheKiB { get; init; } = 1024;
+    /// <summary>Page cache of each read connection, in KiB. 512 KiB unless set: behind it stands the operating system's own cache of the file.</summary>
+    public int ReadCacheKiB { get; init; } = 512;
 
     /// <summary>How long to wait for a lock that another process holds, in whole seconds from 1. 5 unless set.</summary>
     public int LockTimeoutSeconds { get; init; } = 5;
