@@ -6,7 +6,7 @@ namespace CrmSync.Core;
 /// <summary>Contents as one gzip member each, in pooled buffers: how stores keep parts and backups.</summary>
 public static class Gzip
 {
-    // What records as JSON shrink to, at the least.
+    // What records as JSON shrink by, about: the buffer begins small and grows where they shrink less.
     private const int UsualRatio = 8;
 
     /// <summary>The content as one gzip member.</summary>

@@ -9,7 +9,7 @@ namespace CrmSync.Core;
 public sealed class PooledBuffer : IBufferWriter<byte>, IMemoryOwner<byte>
 {
     private const int LargestKept = 16 * 1024 * 1024;
-    private const int MostKeptOfASize = 16;
+    private const int MostKeptOfASize = 64;
 
     // Not the shared pool: that one keeps an array of each size for every thread that ever gave one back.
     private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(LargestKept, MostKeptOfASize);

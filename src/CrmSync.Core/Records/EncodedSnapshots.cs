@@ -39,17 +39,6 @@ public sealed class EncodedSnapshots : IDisposable
     private static void Write(Utf8JsonWriter writer, FieldValues connectWise, FieldValues crm)
     {
         writer.WriteStartObject();
-        if (ReferenceEquals(connectWise, crm))
-        {
-            foreach (ref readonly var field in connectWise.AsSpan())
-            {
-                writer.WriteString(field.Key, field.Value);
-            }
-
-            writer.WriteEndObject();
-            return;
-        }
-
         foreach (ref readonly var field in connectWise.AsSpan())
         {
             var onBoth = crm.TryGet(field.Key, out var other);

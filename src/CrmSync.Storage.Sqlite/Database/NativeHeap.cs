@@ -11,9 +11,6 @@ internal static class NativeHeap
     private const int MappingThreshold = -3;
     private const int Bytes = 128 * 1024;
 
-    // mallopt's M_ARENA_MAX.
-    private const int MostArenas = -8;
-
     /// <summary>
     /// Large blocks go back to the system when they are freed. Else glibc keeps some megabytes of them for every thread that has ever read or written a
     /// part of a run. Nothing is done where the C library is another.
@@ -23,7 +20,6 @@ internal static class NativeHeap
         if (NativeLibrary.TryLoad(Glibc, out var library) && NativeLibrary.TryGetExport(library, "mallopt", out _))
         {
             _ = SetOption(MappingThreshold, Bytes);
-            _ = SetOption(MostArenas, 1);
         }
     }
 

@@ -67,14 +67,11 @@ internal sealed class WriterThread
     private void Do(IWriteJob first)
     {
         var shared = new List<IWriteJob>(MostJobs) { first };
-        if (TryCommit(shared, MostJobs) is { } failure)
+        var failure = TryCommit(shared, MostJobs);
+        foreach (var job in shared)
         {
-            // All of it is undone. Whose failure it was shows when each has a transaction of its own.
-            shared.ForEach(job => Settle(job, shared.Count == 1 ? failure : TryCommit([job], 1)));
-        }
-        else
-        {
-            shared.ForEach(job => job.Complete());
+            // Where it failed all of it is undone. Whose failure it was shows when each has a transaction of its own.
+            Settle(job, failure is null || shared.Count == 1 ? failure : TryCommit([job], 1));
         }
     }
 
