@@ -55,6 +55,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         }
 
         ArgumentException.ThrowIfNullOrEmpty(options.CompanyId, nameof(options));
+        // The working folder may be where somebody's data lies: not each of its writes is to be looked at.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton<IHostLifetime, HostedByOthers>();

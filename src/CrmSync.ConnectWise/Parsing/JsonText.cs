@@ -40,18 +40,7 @@ internal static class JsonText
         return string.IsNullOrWhiteSpace(text) ? null : HasControl(text) ? Canonical.Text(text) : text;
     }
 
-    private static bool HasControl(ReadOnlySpan<char> text)
-    {
-        foreach (var c in text)
-        {
-            if (char.IsControl(c))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool HasControl(ReadOnlySpan<char> text) => text.ContainsAnyInRange('\0', '\u001f') || text.ContainsAnyInRange('\u007f', '\u009f');
 
     /// <summary>A text in the canonical form of a kind.</summary>
     public static string? Of(string? text, FieldKind kind) => kind switch

@@ -10,7 +10,7 @@ public sealed class MatchProfile
 
     private MatchProfile(MatchKey[][] levels, string? company) => (_levels, _company) = (levels, company);
 
-    /// <summary>All keys, strongest level first.</summary>
+    /// <summary>All keys, for the look-up of candidates.</summary>
     public IEnumerable<MatchKey> Keys => _levels.SelectMany(keys => keys);
 
     /// <summary>The profile of a record.</summary>
@@ -31,19 +31,6 @@ public sealed class MatchProfile
         }
 
         return new MatchProfile(keys, fields[FieldKeys.Company]);
-    }
-
-    /// <summary>Adds all keys, for the look-up of candidates.</summary>
-    public void AddKeysTo(ICollection<MatchKey> keys)
-    {
-        ArgumentNullException.ThrowIfNull(keys);
-        foreach (var level in _levels)
-        {
-            foreach (var key in level)
-            {
-                keys.Add(key);
-            }
-        }
     }
 
     /// <summary>At which levels two records match: bit i for level i. Symmetric.</summary>

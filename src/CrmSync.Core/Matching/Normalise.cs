@@ -85,14 +85,8 @@ public static class Normalise
     /// <summary>A company's name in lower case without accents, punctuation, repeated space and trailing legal forms; null where nothing is left.</summary>
     public static string? CompanyName(string? name)
     {
-        if (string.IsNullOrWhiteSpace(name))
-        {
-            return null;
-        }
-
-        var folded = Fold(name);
-        var buffer = MostWords(folded) <= SmallText ? stackalloc char[SmallText] : new char[MostWords(folded)];
-        ReadOnlySpan<char> words = buffer[..WriteWords(folded, buffer)];
+        var all = Words(name ?? "");
+        var words = all.AsSpan();
 
         // "Inc" alone is a name; "Acme Inc", "Acme Co Ltd", "Acme GmbH & Co. KG" are Acme.
         for (var last = words.LastIndexOf(' '); last >= 0 && TellsTheForm(words, last); last = words.LastIndexOf(' '))
@@ -100,16 +94,14 @@ public static class Normalise
             words = words[..last];
         }
 
-        return words.IsEmpty ? null : words.ToString();
+        return words.IsEmpty ? null : words.Length == all.Length ? all : words.ToString();
     }
 
     /// <summary>A person's full name in lower case without accents and punctuation; null where there is none.</summary>
     public static string? PersonName(string? first, string? last)
     {
-        var folded = Fold($"{first} {last}");
-        var buffer = MostWords(folded) <= SmallText ? stackalloc char[SmallText] : new char[MostWords(folded)];
-        var length = WriteWords(folded, buffer);
-        return length == 0 ? null : buffer[..length].ToString();
+        var words = Words($"{first} {last}");
+        return words.Length == 0 ? null : words;
     }
 
     /// <summary>An e-mail address in lower case; null for what is none.</summary>
@@ -169,12 +161,13 @@ public static class Normalise
             || (words[(last + 1)..] is "and" && LegalFormWords.Contains(before[(before.LastIndexOf(' ') + 1)..]));
     }
 
-    // Each "&" becomes a word of its own: no other character becomes longer.
-    private static int MostWords(string folded) => folded.Length * " and ".Length;
-
-    /// <summary>Writes a text's words in lower case with one space between them, and returns their length.</summary>
-    private static int WriteWords(string folded, Span<char> words)
+    // A text's words in lower case with one space between them.
+    private static string Words(string text)
     {
+        // Each "&" becomes a word of its own: no other character becomes longer.
+        var folded = Fold(text);
+        var most = folded.Length * " and ".Length;
+        var words = most <= SmallText ? stackalloc char[SmallText] : new char[most];
         var length = 0;
         var ended = false;
         foreach (var rune in folded.EnumerateRunes())
@@ -206,7 +199,7 @@ public static class Normalise
             }
         }
 
-        return length;
+        return words[..length].ToString();
     }
 
     // Accents off. Compatibility forms fold too: "ﬁ" is "fi", full-width letters are letters.

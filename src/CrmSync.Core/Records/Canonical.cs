@@ -34,9 +34,9 @@ public static class Canonical
     /// <summary>Several values, one a line, without blanks and repetitions.</summary>
     public static string? List(IEnumerable<string?> values)
     {
+        // Most lists hold one value.
         string? first = null;
-        List<string>? lines = null;
-        HashSet<string>? known = null;
+        HashSet<string>? several = null;
         foreach (var value in values)
         {
             if (Text(value) is not { } line)
@@ -50,16 +50,11 @@ public static class Canonical
             }
             else
             {
-                // Most lists hold one value.
-                (lines, known) = (lines ?? [first], known ?? new(StringComparer.OrdinalIgnoreCase) { first });
-                if (known.Add(line))
-                {
-                    lines.Add(line);
-                }
+                (several ??= new(StringComparer.OrdinalIgnoreCase) { first }).Add(line);
             }
         }
 
-        return lines is null ? first : string.Join('\n', lines);
+        return several is null ? first : string.Join('\n', several);
     }
 
     /// <summary>The values of a list field.</summary>

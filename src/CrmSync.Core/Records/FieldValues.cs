@@ -13,7 +13,7 @@ public sealed class FieldValues : IEnumerable<KeyValuePair<string, string?>>
 {
     private KeyValuePair<string, string?>[] _items;
 
-    // Behind the field that was found last. Whoever looks up one field after another mostly does so in their order: the scan begins there. Any value is right.
+    // Behind the field that was found last. Whoever looks up one field after another mostly does so in their order: the scan begins there.
     private int _next;
 
     /// <summary>Makes an empty set.</summary>
@@ -107,9 +107,9 @@ public sealed class FieldValues : IEnumerable<KeyValuePair<string, string?>>
     private int IndexOf(string key)
     {
         var items = AsSpan();
-        var next = Math.Min((uint)_next, (uint)items.Length);
-        var index = IndexOf(items[(int)next..], key);
-        index = index >= 0 ? index + (int)next : IndexOf(items[..(int)next], key);
+        var next = _next;
+        var index = IndexOf(items[next..], key);
+        index = index >= 0 ? index + next : IndexOf(items[..next], key);
         if (index >= 0)
         {
             _next = index + 1;

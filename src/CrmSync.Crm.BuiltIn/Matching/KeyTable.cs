@@ -26,13 +26,7 @@ internal static class KeyTable
     public static bool IsBehind(SqliteConnection connection, RecordScope scope) => NewKeys.Count(connection, scope) > 0;
 
     /// <summary>Brings the scope's new keys into the index.</summary>
-    public static void CatchUp(SqliteConnection connection, RecordScope scope)
-    {
-        if (IsBehind(connection, scope))
-        {
-            NewKeys.MoveTo(connection, scope, connection.Bulk(Insert));
-        }
-    }
+    public static void CatchUp(SqliteConnection connection, RecordScope scope) => NewKeys.MoveTo(connection, scope, connection.Bulk(Insert));
 
     /// <summary>The rows that may carry one of the keys, each once, ascending.</summary>
     public static List<long> Candidates(SqliteConnection connection, RecordScope scope, IReadOnlyCollection<MatchKey> keys)

@@ -52,6 +52,11 @@ internal static class NewKeys
     public static void MoveTo(SqliteConnection connection, RecordScope scope, BulkStatement statement)
     {
         var count = (int)Count(connection, scope);
+        if (count == 0)
+        {
+            return;
+        }
+
         using var bytes = new PooledBuffer(count * UsualSize);
         var batches = connection.Bulk(Select).Bind(scope.Value);
         while (batches.Step())

@@ -21,7 +21,7 @@ internal static class CandidateSearch
         var keys = new HashSet<MatchKey>(profiles.Count * levels.Count);
         foreach (var (_, profile) in profiles)
         {
-            profile.AddKeysTo(keys);
+            keys.UnionWith(profile.Keys);
         }
 
         if (levels.Count == 0 || keys.Count == 0)
