@@ -53,11 +53,11 @@ internal sealed class RowContents(BlobContainerClient container)
             ? new RowAddress(Uri.UnescapeDataString(partition), Uri.UnescapeDataString(row)) : null;
 
     /// <summary>The content of a row; null where it was replaced since the row was read: then the row is to be read again.</summary>
-    public async Task<ReadOnlyMemory<byte>?> GetAsync(TableEntity row, CancellationToken cancellation)
+    public async Task<byte[]?> GetAsync(TableEntity row, CancellationToken cancellation)
     {
         if (row.GetString(Spilled) is not { } name)
         {
-            return row.GetBinary(Inline);
+            return row.GetBinary(Inline) ?? [];
         }
 
         using var content = await container.GetBlobClient(name).ReadGzippedAsync(cancellation).ConfigureAwait(false);

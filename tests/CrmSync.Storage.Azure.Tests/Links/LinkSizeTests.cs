@@ -1,3 +1,4 @@
+using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Storage.Azure.Tests.Support;
 
@@ -58,6 +59,37 @@ public sealed class LinkSizeTests : IAsyncLifetime
         }
 
         await writing;
+    }
+
+    [Theory]
+    [InlineData(70_000)] // to another blob
+    [InlineData(10)] // into the row
+    public async Task Read_WhoseContentIsReplacedInBetween_FindsWhatReplacedIt(int length)
+    {
+        await _stores.Links.WriteAsync(Make.Link(1, "c1", new string('a', 70_000)));
+        var text = new string('b', length);
+
+        Assert.Equal(text, (await (await ReaderAsync()).FindAsync(1))!.CrmSnapshot[FieldKeys.Name]);
+
+        await _stores.Links.WriteAsync(Make.Link(1, "c1", new string('a', 70_000)));
+        Assert.Equal(text, Assert.Single(await (await ReaderAsync()).ConsistentAsync()).CrmSnapshot[FieldKeys.Name]);
+
+        async Task<ILinkStore> ReaderAsync() => (await _space.OpenAsync(
+            null, new BeforeRequest(BeforeRequest.IsBlobRead, () => _stores.Links.WriteAsync(Make.Link(1, "c1", text))))).Links;
+    }
+
+    [Fact]
+    public async Task Read_WhoseContentIsGone_SaysSoWithTheRemedy()
+    {
+        await _stores.Links.WriteAsync(Make.Link(1, "c1", new string('a', 70_000)));
+        var contents = await _space.ContentsAsync();
+        await foreach (var blob in contents.GetBlobsAsync())
+        {
+            await contents.DeleteBlobAsync(blob.Name);
+        }
+
+        Assert.Equal("storage-content-lost", (await Assert.ThrowsAsync<AzureStorageException>(() => _stores.Links.FindAsync(1))).Code);
+        Assert.Equal("storage-content-lost", (await Assert.ThrowsAsync<AzureStorageException>(_stores.Links.ConsistentAsync)).Code);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Azure.Core;
-using Azure.Storage.Blobs;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
@@ -66,7 +65,7 @@ public sealed class ContentSweepTests : IAsyncLifetime
     public async Task Remove_BlobThatDoesNotTellItsRow_Stays()
     {
         var stores = await _space.OpenAsync(_time);
-        var container = await ContainerAsync();
+        var container = await _space.ContentsAsync();
         foreach (var name in (string[])["acme/setup/0", "acme/else/0", "other"])
         {
             await container.UploadBlobAsync(name, BinaryData.FromString("x"));
@@ -109,8 +108,5 @@ public sealed class ContentSweepTests : IAsyncLifetime
         await Assert.ThrowsAsync<InvalidOperationException>(() => write(dying));
     }
 
-    private async Task<BlobContainerClient> ContainerAsync() =>
-        new((await _space.OptionsAsync()).ConnectionString, $"{_space.Prefix}-contents");
-
-    private async Task<int> CountAsync() => await (await ContainerAsync()).GetBlobsAsync().CountAsync();
+    private async Task<int> CountAsync() => await (await _space.ContentsAsync()).GetBlobsAsync().CountAsync();
 }

@@ -1,4 +1,5 @@
 using Azure.Core.Pipeline;
+using Azure.Storage.Blobs;
 using CrmSync.Storage.Azure.Links;
 
 namespace CrmSync.Storage.Azure.Tests.Support;
@@ -32,6 +33,9 @@ public sealed class AzureSpace
             Policies = policies,
         };
     }
+
+    /// <summary>Where contents lie that a row has no room for.</summary>
+    public async Task<BlobContainerClient> ContentsAsync() => new((await OptionsAsync()).ConnectionString, $"{Prefix}-contents");
 
     /// <summary>Removes what lies on the disk; the emulator forgets the rest.</summary>
     public Task RemoveAsync()

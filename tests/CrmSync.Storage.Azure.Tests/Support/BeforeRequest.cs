@@ -14,6 +14,10 @@ internal sealed class BeforeRequest(Func<Request, bool> fits, Func<Task> act) : 
     /// <summary>A transaction.</summary>
     public static bool IsTransaction(Request request) => request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal);
 
+    /// <summary>A blob that is read.</summary>
+    public static bool IsBlobRead(Request request) =>
+        request.Method == RequestMethod.Get && request.Uri.Path.Contains("/links/", StringComparison.Ordinal);
+
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
