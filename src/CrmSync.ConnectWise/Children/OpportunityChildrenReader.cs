@@ -80,7 +80,7 @@ internal sealed class OpportunityChildrenReader(ApiClient api, ListReader lists)
             return false;
         }
 
-        var answer = result.OrThrow();
+        using var answer = result.OrThrow();
         if (answer.Duration > Slow)
         {
             _bundleSize = Math.Min(_bundleSize, Math.Max(1, requests.Count / 2));
@@ -150,7 +150,8 @@ internal sealed class OpportunityChildrenReader(ApiClient api, ListReader lists)
             return;
         }
 
-        using var document = JsonDocument.Parse(result.OrThrow().Body);
+        using var answer = result.OrThrow();
+        using var document = JsonDocument.Parse(answer.Body);
         found.Add(request, document.RootElement);
     }
 

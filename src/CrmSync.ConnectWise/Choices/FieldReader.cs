@@ -47,7 +47,8 @@ internal sealed class FieldReader(ApiClient api, ListReader lists)
                 continue;
             }
 
-            using var document = JsonDocument.Parse(result.OrThrow().Body);
+            using var answer = result.OrThrow();
+            using var document = JsonDocument.Parse(answer.Body);
             return (fields, document.RootElement.Clone());
         }
     }

@@ -44,8 +44,12 @@ internal sealed class ConnectionTester(ApiClient api)
         ]);
     }
 
-    private async Task<ConnectWiseError?> AskAsync(string path, CancellationToken cancellation) =>
-        (await api.SendAsync(ListReader.CountCall(new ListQuery { Path = path }), cancellation).ConfigureAwait(false)).Error;
+    private async Task<ConnectWiseError?> AskAsync(string path, CancellationToken cancellation)
+    {
+        var result = await api.SendAsync(ListReader.CountCall(new ListQuery { Path = path }), cancellation).ConfigureAwait(false);
+        result.Response?.Dispose();
+        return result.Error;
+    }
 
     /// <summary>
     /// Keys are accepted when a guarded list answers, or refuses for lack of a permission only: the site then knows whom it refuses.

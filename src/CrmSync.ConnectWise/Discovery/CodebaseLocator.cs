@@ -89,6 +89,8 @@ internal sealed class CodebaseLocator(
             return new LocationResult(null, error);
         }
 
+        using var received = result.Response;
+
         // An unknown company is JSON null with 200, or a 404.
         if (result.Response is not { } answer || CompanyInfo.Parse(answer.Body) is not { } info)
         {

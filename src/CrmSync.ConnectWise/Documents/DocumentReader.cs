@@ -37,9 +37,9 @@ internal sealed class DocumentReader(ApiClient api)
             return null;
         }
 
-        var answer = result.OrThrow();
+        using var answer = result.OrThrow();
         return answer.Body.IsEmpty
             ? null
-            : new ConnectWiseDocument(answer.Body, answer.ContentType.Length == 0 ? "application/octet-stream" : answer.ContentType, answer.FileName);
+            : new ConnectWiseDocument(answer.Body.ToArray(), answer.ContentType.Length == 0 ? "application/octet-stream" : answer.ContentType, answer.FileName);
     }
 }

@@ -13,8 +13,8 @@ internal sealed class AnswerReader(ConnectWiseConnection connection, TrafficCoun
     /// <summary>Reads the answer to its last byte. What a successful one holds is not looked at yet: that is for <see cref="Inspect"/>.</summary>
     public async Task<ApiResult> ReadAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellation)
     {
-        var body = await BodyReader.ReadAsync(response.Content, response.IsSuccessStatusCode ? call.MaxBytes : MostErrorBytes, cancellation)
-            .ConfigureAwait(false);
+        var body = await BodyReader.ReadAsync(
+            response.Content, call.UsualBytes, response.IsSuccessStatusCode ? call.MaxBytes : MostErrorBytes, cancellation).ConfigureAwait(false);
         traffic.Received(body?.Memory.Length ?? 0);
         var requestId = Header(response, "x-cw-request-id");
         if (!response.IsSuccessStatusCode)
@@ -41,10 +41,18 @@ internal sealed class AnswerReader(ConnectWiseConnection connection, TrafficCoun
     }
 
     /// <summary>Looks into a successful answer; the same result where there is nothing to object to.</summary>
-    public ApiResult Inspect(ApiCall call, ApiResult result) =>
-        result.Response is { } answer && call.Inspect(answer) is { } rejection
-            ? Reject(call, answer.Status, answer.RequestId, rejection, RemedyOf(rejection.Category))
-            : result;
+    public ApiResult Inspect(ApiCall call, ApiResult result)
+    {
+        if (result.Response is not { } answer || call.Inspect(answer) is not { } rejection)
+        {
+            return result;
+        }
+
+        using (answer)
+        {
+            return Reject(call, answer.Status, answer.RequestId, rejection, RemedyOf(rejection.Category));
+        }
+    }
 
     /// <summary>No answer within the time allowed.</summary>
     public ApiResult TimedOut(ApiCall call) => Lost(call, new ConnectWiseError

@@ -25,6 +25,9 @@ internal sealed record ApiCall
     /// <summary>False for downloads, whose body may be anything but a web page.</summary>
     public bool ExpectsJson { get; init; } = true;
 
+    /// <summary>How long the body is, about: what is made room for ahead, where the site doesn't tell.</summary>
+    public int UsualBytes { get; init; } = 16 * 1024;
+
     /// <summary>Largest body that is read.</summary>
     public int MaxBytes { get; init; } = 256 * 1024 * 1024;
 

@@ -2,14 +2,14 @@ using CrmSync.ConnectWise.Errors;
 
 namespace CrmSync.ConnectWise.Http;
 
-/// <summary>A complete successful answer.</summary>
-internal sealed record ApiResponse
+/// <summary>A complete successful answer. Its bytes are valid until it is disposed, which whoever looks at them last does.</summary>
+internal sealed record ApiResponse : IDisposable
 {
     public required int Status { get; init; }
 
     public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>What the body's bytes are taken from: for whoever is certain to be the last to look at them.</summary>
+    /// <summary>What the body's bytes are taken from; null where they are nobody else's.</summary>
     public IDisposable? Owner { get; init; }
 
     public string ContentType { get; init; } = "";
@@ -20,6 +20,8 @@ internal sealed record ApiResponse
 
     /// <summary>From the sending of the request to the last byte, without the wait for its turn.</summary>
     public TimeSpan Duration { get; init; }
+
+    public void Dispose() => Owner?.Dispose();
 }
 
 /// <summary>The outcome of a call: an answer or an error, never both.</summary>

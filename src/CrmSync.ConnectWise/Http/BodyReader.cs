@@ -5,10 +5,8 @@ namespace CrmSync.ConnectWise.Http;
 /// <summary>Reads a body whole, through a pooled buffer, up to a limit.</summary>
 internal static class BodyReader
 {
-    private const int FirstBuffer = 64 * 1024;
-
-    /// <summary>The body; null when it is longer than <paramref name="most"/> bytes.</summary>
-    public static async Task<PooledBuffer?> ReadAsync(HttpContent content, int most, CancellationToken cancellation)
+    /// <summary>The body, of about <paramref name="usual"/> bytes; null when it is longer than <paramref name="most"/>.</summary>
+    public static async Task<PooledBuffer?> ReadAsync(HttpContent content, int usual, int most, CancellationToken cancellation)
     {
         if (content.Headers.ContentLength > most)
         {
@@ -18,7 +16,7 @@ internal static class BodyReader
         var stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            var buffer = new PooledBuffer((int)Math.Clamp(content.Headers.ContentLength + 1 ?? FirstBuffer, 1, most));
+            var buffer = new PooledBuffer((int)Math.Clamp(content.Headers.ContentLength + 1 ?? usual, 1, most));
             try
             {
                 while (await stream.ReadAsync(buffer.GetMemory(), cancellation).ConfigureAwait(false) is var read and > 0)

@@ -26,6 +26,7 @@ internal sealed class InfoRequest(ApiClient api)
         }
 
         _whole = true;
+        result.Response?.Dispose();
         return await api.SendAsync(make(Widen(fields)), cancellation).ConfigureAwait(false);
     }
 

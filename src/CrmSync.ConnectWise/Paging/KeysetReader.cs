@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using CrmSync.ConnectWise.Conditions;
 using CrmSync.ConnectWise.Errors;
@@ -12,7 +13,12 @@ namespace CrmSync.ConnectWise.Paging;
 /// </summary>
 internal sealed class KeysetReader(ApiClient api, InfoRequest info)
 {
+    // Pages of a list are about equally long. A buffer that has to grow to its size leaves one of each smaller size behind.
+    private const double Slack = 1.1;
+    private const int FirstPage = 64 * 1024;
+
     private readonly PageTimes _times = new();
+    private readonly ConcurrentDictionary<string, int> _usualBytes = new(StringComparer.Ordinal);
 
     /// <summary>Median seconds of the latest full pages; 0 before the first.</summary>
     public double MedianPageSeconds => _times.Median;
@@ -39,6 +45,10 @@ internal sealed class KeysetReader(ApiClient api, InfoRequest info)
                 if (page.Ids.Length > 0)
                 {
                     yield return page;
+                }
+                else
+                {
+                    page.Owner?.Dispose();
                 }
             }
         }
@@ -79,6 +89,7 @@ internal sealed class KeysetReader(ApiClient api, InfoRequest info)
                 ("pageSize", QueryText.Number(size)),
                 ("fields", fields)),
             IsList = true,
+            UsualBytes = _usualBytes.GetValueOrDefault(query.Path, FirstPage),
             Inspect = answer => PageScan.Scan(answer, range.After, range.UpTo, size, out ids),
         };
 
@@ -92,6 +103,7 @@ internal sealed class KeysetReader(ApiClient api, InfoRequest info)
         if (ids.Length == size)
         {
             _times.Add(answer.Duration.TotalSeconds);
+            _usualBytes[query.Path] = (int)(answer.Body.Length * Slack);
         }
 
         return (new RawPage(answer.Body, ids) { Owner = answer.Owner }, null);

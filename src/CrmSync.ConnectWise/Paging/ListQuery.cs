@@ -23,6 +23,6 @@ internal sealed record ListQuery
 /// <param name="Ids">Its ids, ascending.</param>
 internal sealed record RawPage(ReadOnlyMemory<byte> Json, long[] Ids)
 {
-    /// <inheritdoc cref="Http.ApiResponse.Owner" />
+    /// <summary>What the bytes are taken from: for whoever is certain to be the last to look at them.</summary>
     public IDisposable? Owner { get; init; }
 }

@@ -12,7 +12,7 @@ internal sealed class ListReader(ApiClient api, KeysetReader pages, InfoRequest 
     /// <summary>The number of records that match.</summary>
     public async Task<long> CountAsync(ListQuery query, CancellationToken cancellation)
     {
-        var answer = (await api.SendAsync(CountCall(query), cancellation).ConfigureAwait(false)).OrThrow();
+        using var answer = (await api.SendAsync(CountCall(query), cancellation).ConfigureAwait(false)).OrThrow();
         using var document = JsonDocument.Parse(answer.Body);
         return document.RootElement.GetProperty("count").GetInt64();
     }
@@ -37,7 +37,7 @@ internal sealed class ListReader(ApiClient api, KeysetReader pages, InfoRequest 
             IsList = true,
             Inspect = answer => PageScan.Scan(answer, 0, null, 1, out ids),
         };
-        (await api.SendAsync(call, cancellation).ConfigureAwait(false)).OrThrow();
+        (await api.SendAsync(call, cancellation).ConfigureAwait(false)).OrThrow().Dispose();
         return ids.Length == 0 ? null : ids[0];
     }
 
@@ -52,7 +52,8 @@ internal sealed class ListReader(ApiClient api, KeysetReader pages, InfoRequest 
             return null;
         }
 
-        return result.OrThrow().Body;
+        using var answer = result.OrThrow();
+        return answer.Body.ToArray();
     }
 
     /// <summary>All of a list that is known to be short, such as a set-up table.</summary>
@@ -61,6 +62,7 @@ internal sealed class ListReader(ApiClient api, KeysetReader pages, InfoRequest 
         var all = new List<JsonElement>();
         await foreach (var page in pages.ReadAsync(query, new IdRange(after, null), null, cancellation).ConfigureAwait(false))
         {
+            using var owner = page.Owner;
             using var document = JsonDocument.Parse(page.Json);
             all.AddRange(document.RootElement.EnumerateArray().Select(e => e.Clone()));
         }
@@ -78,6 +80,7 @@ internal sealed class ListReader(ApiClient api, KeysetReader pages, InfoRequest 
         }
 
         var page = first.Page ?? throw first.Error!.ToException();
+        using var owner = page.Owner;
         using var document = JsonDocument.Parse(page.Json);
         List<JsonElement> all = [.. document.RootElement.EnumerateArray().Select(e => e.Clone())];
         if (page.Ids.Length == api.Connection.PageSize)

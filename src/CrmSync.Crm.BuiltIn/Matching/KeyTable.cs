@@ -89,7 +89,7 @@ internal static class KeyTable
         connection.Rows(Referring, reader => reader.GetInt64(0), scope.Keys(KeyKind.Reference), id, after, most);
 
     /// <summary>Adds entries of the scope; one that is there stays.</summary>
-    public static void Add(SqliteConnection connection, RecordScope scope, IEnumerable<IndexEntry> entries)
+    public static void Add(SqliteConnection connection, RecordScope scope, KeyBatch entries)
     {
         NewKeys.Add(connection, scope, entries);
         if (NewKeys.Count(connection, scope) >= MostNew)

@@ -16,16 +16,16 @@ internal sealed class PreparedWrites : IDisposable
     private const int UsualKeys = 4;
 
     private readonly PooledBuffer _json;
-    private readonly int[] _ends;
-    private readonly List<PreparedKey> _keys;
+    private readonly KeyBatch _keys;
+    private readonly (int Json, int Keys)[] _ends;
 
     public PreparedWrites(TenantSchema schema, Entity entity, IReadOnlyList<CrmWrite> writes)
     {
         (Schema, Scope) = (schema, schema.Scope(entity));
         Writes = [.. writes.Select((write, i) => new PreparedWrite(i, write, schema.Of(entity)))];
         References = ReferencesOf(schema, Scope, writes);
-        _keys = new List<PreparedKey>(writes.Count * UsualKeys);
-        _ends = new int[writes.Count];
+        _keys = new KeyBatch(writes.Count * UsualKeys * KeyBatch.UsualSize);
+        _ends = new (int, int)[writes.Count];
         _json = new PooledBuffer(writes.Count * RecordEncoder.UsualSize);
         using var encoder = new RecordEncoder(_json);
         var keys = new RecordKeys(Scope, schema.Of(entity));
@@ -38,13 +38,13 @@ internal sealed class PreparedWrites : IDisposable
                 keys.Add(entries, 0, write.Fields);
                 foreach (var entry in entries)
                 {
-                    _keys.Add(new PreparedKey(entry, write.Place));
+                    _keys.Add(entry);
                 }
 
                 entries.Clear();
             }
 
-            _ends[write.Place] = _json.Memory.Length;
+            _ends[write.Place] = (_json.Memory.Length, _keys.Bytes.Length);
         }
     }
 
@@ -59,13 +59,19 @@ internal sealed class PreparedWrites : IDisposable
     /// <summary>The rows that their fields point to.</summary>
     public IReadOnlySet<long> References { get; }
 
-    /// <summary>The entries of the records that the creates make; their rows are not known yet.</summary>
-    public IReadOnlyList<PreparedKey> Keys => _keys;
-
     /// <summary>The stored form of the record that a create makes.</summary>
-    public ReadOnlySpan<byte> JsonOf(PreparedWrite write) => _json.Span[(write.Place == 0 ? 0 : _ends[write.Place - 1]).._ends[write.Place]];
+    public ReadOnlySpan<byte> JsonOf(PreparedWrite write) => _json.Span[EndsBefore(write).Json.._ends[write.Place].Json];
 
-    public void Dispose() => _json.Dispose();
+    /// <summary>The index entries of the record that a create makes; its row is not known yet.</summary>
+    public ReadOnlySpan<byte> KeysOf(PreparedWrite write) => _keys.Bytes[EndsBefore(write).Keys.._ends[write.Place].Keys];
+
+    public void Dispose()
+    {
+        _json.Dispose();
+        _keys.Dispose();
+    }
+
+    private (int Json, int Keys) EndsBefore(PreparedWrite write) => write.Place == 0 ? default : _ends[write.Place - 1];
 
     private static HashSet<long> ReferencesOf(TenantSchema schema, RecordScope scope, IReadOnlyList<CrmWrite> writes)
     {
@@ -98,11 +104,6 @@ internal sealed class PreparedWrites : IDisposable
         }
     }
 }
-
-/// <summary>An index entry of the record that a create makes.</summary>
-/// <param name="Entry">The entry; its row is not known yet.</param>
-/// <param name="Place">The place of the create among its batch.</param>
-internal readonly record struct PreparedKey(IndexEntry Entry, int Place);
 
 /// <summary>One write, checked field by field.</summary>
 internal sealed class PreparedWrite

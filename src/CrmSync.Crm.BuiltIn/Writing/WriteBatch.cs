@@ -19,7 +19,6 @@ internal sealed class WriteBatch
     private readonly PreparedWrites _writes;
     private readonly BatchContext _context;
     private readonly RecordScope _scope;
-    private readonly RecordDraft?[] _created;
     private readonly List<(long Row, CrmWrite Write)> _lists = [];
     private readonly long _firstFree;
     private long _lastNumber;
@@ -28,7 +27,6 @@ internal sealed class WriteBatch
     {
         (_connection, _writes, _scope) = (connection, writes, writes.Scope);
         _context = BatchContext.Read(connection, writes);
-        _created = new RecordDraft?[writes.Writes.Count];
         _lastNumber = RecordTable.LastNumber(connection, _scope);
         _firstFree = _lastNumber;
     }
@@ -80,7 +78,6 @@ internal sealed class WriteBatch
         }
 
         var draft = new RecordDraft(_scope.Row(++_lastNumber)) { Creation = prepared, Fields = prepared.Fields, ChangedAt = time };
-        _created[prepared.Place] = draft;
         _context.Add(draft);
         _context.Give(draft, prepared.Write.ExternalKey);
         return Answer(draft, prepared.Write, created: true);
@@ -181,17 +178,22 @@ internal sealed class WriteBatch
         RecordTable.Write(_connection, schema, drafts, _writes);
         ChangeTable.Add(_connection, _scope, drafts.Select(draft => draft.Row));
         FlushExternalKeys(drafts);
-        FlushKeys(drafts.Where(draft => !draft.IsAsPrepared), new RecordKeys(_scope, schema));
-        KeyTable.Add(_connection, _scope, _writes.Keys.Where(key => _created[key.Place] is { IsAsPrepared: true })
-            .Select(key => key.Entry with { Row = _created[key.Place]!.Row }));
+        FlushKeys(drafts, new RecordKeys(_scope, schema));
     }
 
-    private void FlushKeys(IEnumerable<RecordDraft> drafts, RecordKeys keys)
+    private void FlushKeys(List<RecordDraft> drafts, RecordKeys keys)
     {
+        using var added = new KeyBatch(drafts.Count * KeyBatch.UsualSize);
         var before = new List<IndexEntry>();
         var after = new List<IndexEntry>();
         foreach (var draft in drafts)
         {
+            if (draft.IsAsPrepared)
+            {
+                added.Add(_writes.KeysOf(draft.Creation!), draft.Row);
+                continue;
+            }
+
             keys.Add(after, draft.Row, draft.Fields);
             if (draft.Before is { } old)
             {
@@ -200,7 +202,12 @@ internal sealed class WriteBatch
         }
 
         KeyTable.Remove(_connection, _scope, [.. before.Except(after)]);
-        KeyTable.Add(_connection, _scope, after.Except(before));
+        foreach (var entry in after.Except(before))
+        {
+            added.Add(entry);
+        }
+
+        KeyTable.Add(_connection, _scope, added);
     }
 
     // First every key that is given up, then every key that is taken: records may swap theirs.

@@ -17,7 +17,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
 
     private SqliteDatabase(string path, SqliteDatabaseOptions options, CachingConnection writer)
     {
-        (Path, _options, _writer) = (path, options, new WriterThread(writer));
+        (Path, _options, _writer) = (path, options, new WriterThread(writer, new Checkpointer(path, options)));
         _reading = new SemaphoreSlim(options.ReadConnections);
     }
 

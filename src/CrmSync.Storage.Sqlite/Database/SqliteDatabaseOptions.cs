@@ -6,7 +6,7 @@ public sealed record SqliteDatabaseOptions
     /// <summary>Most reads at once; each has a connection of its own. 4 unless set.</summary>
     public int ReadConnections { get; init; } = 4;
 
-    /// <summary>Page cache of the write connection, in KiB. 11 MiB unless set.</summary>
+    /// <summary>Page cache of the write connection, in KiB. 12 MiB unless set.</summary>
     public int WriteCacheKiB { get; init; } = 12 * 1024;
 
     /// <summary>Page cache of each read connection, in KiB. 512 KiB unless set: behind it stands the operating system's own cache of the file.</summary>

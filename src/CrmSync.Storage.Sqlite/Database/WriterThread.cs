@@ -13,12 +13,13 @@ internal sealed class WriterThread
     private const int MostJobs = 8;
 
     private readonly CachingConnection _connection;
+    private readonly Checkpointer _checkpointer;
     private readonly BlockingCollection<IWriteJob> _jobs = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public WriterThread(CachingConnection connection)
+    public WriterThread(CachingConnection connection, Checkpointer checkpointer)
     {
-        _connection = connection;
+        (_connection, _checkpointer) = (connection, checkpointer);
         new Thread(Work) { IsBackground = true, Name = "SQLite writer" }.Start();
     }
 
@@ -55,6 +56,7 @@ internal sealed class WriterThread
                 }
             }
 
+            _checkpointer.End();
             SqliteFile.CloseWriter(_connection);
             _ended.SetResult();
         }
@@ -73,6 +75,8 @@ internal sealed class WriterThread
             // Where it failed all of it is undone. Whose failure it was shows when each has a transaction of its own.
             Settle(job, failure is null || shared.Count == 1 ? failure : TryCommit([job], 1));
         }
+
+        _checkpointer.Committed(_connection);
     }
 
     // Runs the jobs, and up to so many of those that come meanwhile, in one transaction; answers why nothing of it was written.

@@ -63,8 +63,7 @@ internal sealed class FakeAccount(IReadOnlyDictionary<Entity, long> sizes)
     }
 
     // As the real opening lays them out.
-    private int PagesPerSlice(Entity stage) =>
-        Math.Max(stage == Entity.Opportunity ? 2 : 5, (int)(sizes[stage] / ((long)PageSize * MostSlices)));
+    private int PagesPerSlice(Entity stage) => Math.Max(1, (int)Math.Ceiling((double)sizes[stage] / PageSize / MostSlices));
 
     private long ReadOf(SliceInput input)
     {

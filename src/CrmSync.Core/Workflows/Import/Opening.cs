@@ -38,7 +38,7 @@ internal sealed class Opening(ImportServices services)
         var asked = services.Time.GetTimestamp();
         var count = await connectWise.CountAsync(input.Stage, context.Cancellation).ConfigureAwait(false);
         var seconds = services.Time.GetElapsedTime(asked).TotalSeconds;
-        var size = connectWise.PageSize * PagesPerSlice(input.Stage, count, connectWise.PageSize);
+        var size = connectWise.PageSize * PagesPerSlice(count, connectWise.PageSize);
         if (await LastReadingAsync(context, input.Stage).ConfigureAwait(false) is { } last)
         {
             var known = await FromMapAsync(context, last, input.Stage, size).ConfigureAwait(false);
@@ -60,9 +60,8 @@ internal sealed class Opening(ImportServices services)
             new(input.Stage, count, slices, Counts + more + RequestsFor(input.Stage, count, slices.Count, connectWise), seconds);
     }
 
-    // A second or two of reading: a page of opportunities brings the requests for their lines and notes with it. More where the slices would become many.
-    private static int PagesPerSlice(Entity stage, long count, int pageSize) =>
-        Math.Max(stage == Entity.Opportunity ? 2 : 5, (int)(count / ((long)pageSize * MostSlices)));
+    // The smaller the slices, the sooner a stage is read to its end once its last ones have begun; more than a page where they would become many.
+    private static int PagesPerSlice(long count, int pageSize) => Math.Max(1, (int)Math.Ceiling((double)count / pageSize / MostSlices));
 
     // A page for every thousand, but at least one a slice; lines and notes as if all opportunities were new.
     private static long RequestsFor(Entity stage, long count, int slices, IConnectWise connectWise) =>
