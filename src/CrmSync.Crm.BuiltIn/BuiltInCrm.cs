@@ -21,6 +21,9 @@ public sealed class BuiltInCrm : ICrm
 {
     private const int PageSize = 1000;
 
+    // What a batch is made of lives until the storage has written it: larger ones take more memory, and are no faster.
+    private const int WritesABatch = 250;
+
     private readonly CrmTenant _tenant;
 
     internal BuiltInCrm(CrmTenant tenant) => _tenant = tenant;
@@ -33,7 +36,7 @@ public sealed class BuiltInCrm : ICrm
         LineItems = true,
         Delete = true,
         ChangeFeed = true,
-        BatchSize = 1000,
+        BatchSize = WritesABatch,
         WriteConcurrency = 3,
     };
 

@@ -17,6 +17,9 @@ internal sealed class KeyBatch(int capacity) : IDisposable
     /// <summary>Bytes of an entry, about.</summary>
     public const int UsualSize = KeyAt + 24;
 
+    /// <summary>Bytes of a record's entries, about.</summary>
+    public const int UsualOfARecord = 4 * UsualSize;
+
     private readonly PooledBuffer _bytes = new(capacity);
 
     /// <summary>How many entries there are.</summary>

@@ -13,8 +13,6 @@ namespace CrmSync.Crm.BuiltIn.Writing;
 /// </summary>
 internal sealed class PreparedWrites : IDisposable
 {
-    private const int UsualKeys = 4;
-
     private readonly PooledBuffer _json;
     private readonly KeyBatch _keys;
     private readonly (int Json, int Keys)[] _ends;
@@ -24,7 +22,7 @@ internal sealed class PreparedWrites : IDisposable
         (Schema, Scope) = (schema, schema.Scope(entity));
         Writes = [.. writes.Select((write, i) => new PreparedWrite(i, write, schema.Of(entity)))];
         References = ReferencesOf(schema, Scope, writes);
-        _keys = new KeyBatch(writes.Count * UsualKeys * KeyBatch.UsualSize);
+        _keys = new KeyBatch(writes.Count * KeyBatch.UsualOfARecord);
         _ends = new (int, int)[writes.Count];
         _json = new PooledBuffer(writes.Count * RecordEncoder.UsualSize);
         using var encoder = new RecordEncoder(_json);

@@ -183,7 +183,7 @@ internal sealed class WriteBatch
 
     private void FlushKeys(List<RecordDraft> drafts, RecordKeys keys)
     {
-        using var added = new KeyBatch(drafts.Count * KeyBatch.UsualSize);
+        using var added = new KeyBatch(drafts.Count * KeyBatch.UsualOfARecord);
         var before = new List<IndexEntry>();
         var after = new List<IndexEntry>();
         foreach (var draft in drafts)

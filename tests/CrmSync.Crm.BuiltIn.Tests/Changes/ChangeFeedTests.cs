@@ -30,7 +30,8 @@ public sealed class ChangeFeedTests : IAsyncLifetime
     [Fact]
     public async Task Add_ABatchOfCreates_IsOneEntry()
     {
-        await _harness.Crm.WriteAsync(Entity.Company, [.. Enumerable.Range(0, 1000).Select(i => Company($"Company {i}"))], CancellationToken.None);
+        var whole = _harness.Crm.Capabilities.BatchSize;
+        await _harness.Crm.WriteAsync(Entity.Company, [.. Enumerable.Range(0, whole).Select(i => Company($"Company {i}"))], CancellationToken.None);
 
         Assert.Equal(1, await _harness.Database.ReadAsync(connection => connection.Number("SELECT COUNT(*) FROM crm_changes")));
     }

@@ -80,12 +80,11 @@ public sealed class KeyTableTests : IAsyncLifetime
     [Fact]
     public async Task Keys_MoreThanWaitAtOnce_AreFoundOnBothSidesOfTheLine_CO2()
     {
-        // A name, a website and a phone each: more than 64 K keys, so that some were sorted in by the writes themselves and the rest wait.
-        const int Batches = 24;
-        for (var batch = 0; batch < Batches; batch++)
+        // A name, a website and a phone each: more than 40 K keys, so that some were sorted in by the writes themselves and the rest wait.
+        const int Companies = 24_000;
+        foreach (var batch in Enumerable.Range(0, Companies).Chunk(_harness.Crm.Capabilities.BatchSize))
         {
-            var first = batch * 1000;
-            await _harness.Crm.WriteAsync(Entity.Company, [.. Enumerable.Range(first, 1000).Select(i => new CrmWrite
+            await _harness.Crm.WriteAsync(Entity.Company, [.. batch.Select(i => new CrmWrite
             {
                 Fields = new()
                 {
@@ -94,13 +93,13 @@ public sealed class KeyTableTests : IAsyncLifetime
             })], None);
         }
 
-        foreach (var i in new[] { 0, 12_345, (Batches * 1000) - 1 })
+        foreach (var i in new[] { 0, 12_345, Companies - 1 })
         {
             var found = await _harness.Crm.FindCandidatesAsync(Entity.Company, [Key(Numbered(i))], None);
             Assert.Equal(Numbered(i), Assert.Single(found).Fields[FieldKeys.Name]);
         }
 
-        var page = await _harness.Browser.ListAsync(Entity.Company, new CrmPageRequest { Search = Numbered((Batches * 1000) - 1) }, None);
+        var page = await _harness.Browser.ListAsync(Entity.Company, new CrmPageRequest { Search = Numbered(Companies - 1) }, None);
         Assert.Single(page.Value!.Records);
     }
 

@@ -148,6 +148,29 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_Much_ReachesTheFileBeforeTheLogIsFull()
+    {
+        // Each is 1,000 pages; only at 16,000 SQLite would have the writer copy the log into the file.
+        await using var database = await OpenAsync();
+        await database.EnsureSchemaAsync("test", Schema);
+        var text = new string('x', 4_000_000);
+        for (var written = 0; written < 14 && !IsInTheFile(); written++)
+        {
+            await database.WriteAsync(connection => connection.Execute(Insert, text));
+        }
+
+        for (var looked = 0; looked < 100_000 && !IsInTheFile(); looked++)
+        {
+            await database.ReadAsync(connection => connection.Number(Count));
+        }
+
+        Assert.True(IsInTheFile());
+        Assert.Equal(text, await database.ReadAsync(connection => connection.First("SELECT name FROM things LIMIT 1", row => row.GetString(0))));
+
+        bool IsInTheFile() => new FileInfo(DatabasePath).Length >= text.Length;
+    }
+
+    [Fact]
     public async Task Open_FileIsNoDatabase_IsRefused()
     {
         await File.WriteAllTextAsync(DatabasePath, string.Concat(Enumerable.Repeat("This is a letter, not a database.\n", 100)));
