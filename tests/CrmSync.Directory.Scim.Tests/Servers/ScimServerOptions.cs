@@ -74,7 +74,7 @@ internal sealed record ScimServerOptions
     public static ScimServerOptions Unreliable { get; } = new()
     {
         LosesAnswersToPostEach = 3,
-        LosesRequestsEach = 7,
+        LosesRequestsEach = 11,
         ThrottlesEach = 5,
         Errors = ErrorStyle.Text,
         EtagSupported = false,

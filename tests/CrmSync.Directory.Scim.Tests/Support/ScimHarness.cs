@@ -51,6 +51,9 @@ internal sealed class ScimHarness : IDirectoryHarness
             Settings = Settings with { Address = Server.Address.ToString() },
             Token = Token,
             RequestTimeout = PassingTime.RequestTimeout,
+
+            // What befalls a request is chance: so many in a row that a call fails would be once in years of runs.
+            MaxAttempts = 20,
         };
         var client = new ScimDirectory(connection, Time, Log, chance: () => 0.5);
         _clients.Add(client);
