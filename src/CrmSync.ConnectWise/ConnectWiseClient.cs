@@ -143,7 +143,7 @@ public sealed class ConnectWiseClient : IConnectWise, IDisposable
         using var reading = _api.Read();
         await foreach (var page in _pages.ReadAsync(query, range, expected, cancellation).ConfigureAwait(false))
         {
-            yield return new ConnectWisePage(page.Json, page.Ids) { Owner = page.Owner };
+            yield return page;
         }
     }
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using CrmSync.ConnectWise.Conditions;
 using CrmSync.ConnectWise.Errors;
 using CrmSync.ConnectWise.Http;
+using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
 
 namespace CrmSync.ConnectWise.Paging;
@@ -28,8 +29,8 @@ internal sealed class KeysetReader(ApiClient api, InfoRequest info)
     /// <param name="range">Which ids.</param>
     /// <param name="expected">How many records the range holds, where known: a full page that completes the number is the last.</param>
     /// <param name="cancellation">Ends the reading, and the request that is under way.</param>
-    /// <exception cref="Core.Ports.ConnectWiseException">A page could not be read, after all retries.</exception>
-    public async IAsyncEnumerable<RawPage> ReadAsync(
+    /// <exception cref="ConnectWiseException">A page could not be read, after all retries.</exception>
+    public async IAsyncEnumerable<ConnectWisePage> ReadAsync(
         ListQuery query, IdRange range, long? expected, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -40,15 +41,15 @@ internal sealed class KeysetReader(ApiClient api, InfoRequest info)
             while (next is not null)
             {
                 var page = await next.ConfigureAwait(false);
-                seen += page.Ids.Length;
+                seen += page.Ids.Count;
                 next = IsLast(page, range, seen, expected) ? null : ReadPageAsync(query, range with { After = page.Ids[^1] }, stop.Token);
-                if (page.Ids.Length > 0)
+                if (page.Ids.Count > 0)
                 {
                     yield return page;
                 }
                 else
                 {
-                    page.Owner?.Dispose();
+                    page.Dispose();
                 }
             }
         }
@@ -63,17 +64,17 @@ internal sealed class KeysetReader(ApiClient api, InfoRequest info)
         }
     }
 
-    private bool IsLast(RawPage page, IdRange range, long seen, long? expected) =>
-        page.Ids.Length < api.Connection.PageSize || page.Ids[^1] == range.UpTo || seen >= expected;
+    private bool IsLast(ConnectWisePage page, IdRange range, long seen, long? expected) =>
+        page.Ids.Count < api.Connection.PageSize || page.Ids[^1] == range.UpTo || seen >= expected;
 
-    private async Task<RawPage> ReadPageAsync(ListQuery query, IdRange range, CancellationToken cancellation)
+    private async Task<ConnectWisePage> ReadPageAsync(ListQuery query, IdRange range, CancellationToken cancellation)
     {
         var (page, error) = await TryReadPageAsync(query, range, cancellation).ConfigureAwait(false);
         return page ?? throw error!.ToException();
     }
 
     /// <summary>The first page of a range, or why there is none.</summary>
-    public async Task<(RawPage? Page, ConnectWiseError? Error)> TryReadPageAsync(ListQuery query, IdRange range, CancellationToken cancellation)
+    public async Task<(ConnectWisePage? Page, ConnectWiseError? Error)> TryReadPageAsync(ListQuery query, IdRange range, CancellationToken cancellation)
     {
         long[] ids = [];
         var size = api.Connection.PageSize;
@@ -106,6 +107,6 @@ internal sealed class KeysetReader(ApiClient api, InfoRequest info)
             _usualBytes[query.Path] = (int)(answer.Body.Length * Slack);
         }
 
-        return (new RawPage(answer.Body, ids) { Owner = answer.Owner }, null);
+        return (new ConnectWisePage(answer.Body, ids) { Owner = answer.Owner }, null);
     }
 }

@@ -17,12 +17,3 @@ internal sealed record ListQuery
     /// <summary>Filter over the records' children; null for none.</summary>
     public Condition? ChildFilter { get; init; }
 }
-
-/// <summary>One page as it was received, and what its scan has proved.</summary>
-/// <param name="Json">A complete JSON array.</param>
-/// <param name="Ids">Its ids, ascending.</param>
-internal sealed record RawPage(ReadOnlyMemory<byte> Json, long[] Ids)
-{
-    /// <summary>What the bytes are taken from: for whoever is certain to be the last to look at them.</summary>
-    public IDisposable? Owner { get; init; }
-}

@@ -62,7 +62,7 @@ internal sealed class ListReader(ApiClient api, KeysetReader pages, InfoRequest 
         var all = new List<JsonElement>();
         await foreach (var page in pages.ReadAsync(query, new IdRange(after, null), null, cancellation).ConfigureAwait(false))
         {
-            using var owner = page.Owner;
+            using var received = page;
             using var document = JsonDocument.Parse(page.Json);
             all.AddRange(document.RootElement.EnumerateArray().Select(e => e.Clone()));
         }
@@ -80,10 +80,10 @@ internal sealed class ListReader(ApiClient api, KeysetReader pages, InfoRequest 
         }
 
         var page = first.Page ?? throw first.Error!.ToException();
-        using var owner = page.Owner;
+        using var received = page;
         using var document = JsonDocument.Parse(page.Json);
         List<JsonElement> all = [.. document.RootElement.EnumerateArray().Select(e => e.Clone())];
-        if (page.Ids.Length == api.Connection.PageSize)
+        if (page.Ids.Count == api.Connection.PageSize)
         {
             all.AddRange(await ReadAllAsync(new ListQuery { Path = path }, cancellation, page.Ids[^1]).ConfigureAwait(false));
         }

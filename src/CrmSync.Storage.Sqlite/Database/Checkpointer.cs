@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using SQLitePCL;
 
 namespace CrmSync.Storage.Sqlite;
@@ -36,7 +35,6 @@ internal sealed class Checkpointer(string path, SqliteDatabaseOptions options)
         _connection?.Dispose();
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The writer's own check point meets the same, and its failure is the one that counts.")]
     private void Copy()
     {
         try
@@ -44,7 +42,9 @@ internal sealed class Checkpointer(string path, SqliteDatabaseOptions options)
             _connection ??= SqliteFile.OpenReader(path, options);
             _ = raw.sqlite3_wal_checkpoint_v2(_connection.Handle, null, WithoutWaiting, out _, out _);
         }
+#pragma warning disable CA1031 // The writer's own check point meets the same, and its failure is the one that counts.
         catch (Exception)
+#pragma warning restore CA1031
         {
         }
     }
