@@ -67,10 +67,6 @@ public sealed class ConnectWiseClient : IConnectWise, IDisposable
     public int Concurrency => _connection.MaxConcurrency;
 
     /// <inheritdoc />
-    // More than requests allowed: while a page is scanned and kept, and at the end of a range, another uses the request. Not where each reading brings one.
-    public int Readers => _connection.MaxConcurrency + (_connection.Shared ? 0 : 2);
-
-    /// <inheritdoc />
     public double RequestsPerOpportunity => _children.RequestsEach;
 
     /// <inheritdoc />

@@ -14,9 +14,6 @@ public interface IConnectWise
     /// <summary>How many requests may be under way at once before the adaptive limit lowers it.</summary>
     int Concurrency { get; }
 
-    /// <summary>How many ranges of records to read at once.</summary>
-    int Readers { get; }
-
     /// <summary>Requests that lines and notes of one opportunity cost on average when many are read, as far as the site's ways are known.</summary>
     double RequestsPerOpportunity { get; }
 

@@ -28,7 +28,7 @@ internal sealed class FakeAccount(IReadOnlyDictionary<Entity, long> sizes)
     {
         var catalog = new StepCatalog();
         catalog.AddWorkflow<ImportInput>(ImportWorkflow.Name, ImportWorkflow.RunAsync);
-        catalog.Add(ImportSteps.Begin, (_, _) => Task.FromResult(new Begun(Usage(), 4, PageSize, 8, 8)));
+        catalog.Add(ImportSteps.Begin, (_, _) => Task.FromResult(new Begun(Usage(), 4, PageSize, 8)));
         catalog.Add(ImportSteps.Open, (_, input) => Task.FromResult(Open(input.Stage)));
         catalog.Add(ImportSteps.Observe, (_, input) => Task.FromResult(
             new Observed(input, PagesPerSlice(input.Stage), ReadOf(input), (input.Range.UpTo ?? 98_765_432) - 1, Usage())));
@@ -55,7 +55,7 @@ internal sealed class FakeAccount(IReadOnlyDictionary<Entity, long> sizes)
 
     private OpenedStage Open(Entity stage)
     {
-        var (size, slice) = (sizes[stage], (long)(PageSize * PagesPerSlice(stage) * 0.97));
+        var (size, slice) = (sizes[stage], (long)(PageSize * PagesPerSlice(stage) * 0.95));
         var slices = (int)((size + slice - 1) / slice);
         return new OpenedStage(stage, size, [.. Enumerable.Range(0, slices).Select(i =>
             new SliceRange(new IdRange(90_000_000 + (i * slice), i == slices - 1 ? null : 90_000_000 + ((i + 1) * slice)), null))],
@@ -63,8 +63,7 @@ internal sealed class FakeAccount(IReadOnlyDictionary<Entity, long> sizes)
     }
 
     // As the real opening lays them out.
-    private int PagesPerSlice(Entity stage) =>
-        Math.Max(stage == Entity.Opportunity ? 2 : 5, (int)(sizes[stage] / ((long)PageSize * MostSlices)));
+    private int PagesPerSlice(Entity stage) => Math.Max(2, (int)Math.Ceiling((double)sizes[stage] / PageSize / MostSlices));
 
     private long ReadOf(SliceInput input)
     {

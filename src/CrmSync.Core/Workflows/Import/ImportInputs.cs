@@ -23,9 +23,8 @@ public sealed record BeginInput(IReadOnlyList<Entity> Stages) : IStepInput
 /// <param name="Usage">What ConnectWise's client had done before the run.</param>
 /// <param name="WriteConcurrency">How many batches the CRM takes at once.</param>
 /// <param name="PageSize">Records a page.</param>
-/// <param name="Concurrency">Requests at once.</param>
-/// <param name="Readers">Slices read at once.</param>
-public sealed record Begun(ConnectWiseUsage Usage, int WriteConcurrency, int PageSize, int Concurrency, int Readers);
+/// <param name="Concurrency">Requests at once, and slices read at once.</param>
+public sealed record Begun(ConnectWiseUsage Usage, int WriteConcurrency, int PageSize, int Concurrency);
 
 /// <summary>Names one stage.</summary>
 /// <param name="Stage">Which.</param>

@@ -62,7 +62,7 @@ public sealed class ImportWorkflow
         _ledger.Forecast(opened, begun);
 
         var slices = opened.SelectMany(stage => stage.Slices.Select((slice, i) => new SliceInput(stage.Stage, i, slice.Range, slice.Expected))).ToList();
-        var observed = _workflow.RunEach(ImportSteps.Observe, [.. slices.Select(Given)], begun.Readers)
+        var observed = _workflow.RunEach(ImportSteps.Observe, [.. slices.Select(Given)], begun.Concurrency)
             .Select(_ledger.ObservedAsync).Zip(slices).ToLookup(pair => pair.Second.Stage, pair => pair.First);
 
         var work = new List<Task>();

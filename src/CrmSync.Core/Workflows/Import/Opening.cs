@@ -8,13 +8,16 @@ namespace CrmSync.Core.Workflows.Import;
 internal sealed class Opening(ImportServices services)
 {
     // Ids lie evenly, but not exactly so: a slice is made for a little less than whole pages, or many would end with a request for a few records.
-    private const double Fill = 0.97;
+    private const double Fill = 0.95;
 
     // Before the reading and after it.
     private const int Counts = 2;
 
     // About the most of a stage, however large the account: each is a handful of steps, and a step costs a host more than a page.
     private const int MostSlices = 40;
+
+    // A slice of one page would need a second request too often.
+    private const int FewestPages = 2;
 
     // A reading this old account has outgrown tells little about where its records lie now.
     private const double GrowthThatMakesAMapStale = 0.1;
@@ -29,7 +32,7 @@ internal sealed class Opening(ImportServices services)
             ? await connectWise.ReadInactiveCompanyStatusesAsync(context.Cancellation).ConfigureAwait(false) : [];
         var settings = System.Text.Encoding.UTF8.GetBytes(CoreJson.Serialize(new RunSettings(setup, inactive)));
         await services.Runs.WritePartAsync(context.Tenant, context.Run, ImportServices.SettingsPart, settings, context.Cancellation).ConfigureAwait(false);
-        return new Begun(usage, crm.Capabilities.WriteConcurrency, connectWise.PageSize, connectWise.Concurrency, connectWise.Readers);
+        return new Begun(usage, crm.Capabilities.WriteConcurrency, connectWise.PageSize, connectWise.Concurrency);
     }
 
     public async Task<OpenedStage> OpenAsync(StepContext context, StageInput input)
@@ -38,7 +41,7 @@ internal sealed class Opening(ImportServices services)
         var asked = services.Time.GetTimestamp();
         var count = await connectWise.CountAsync(input.Stage, context.Cancellation).ConfigureAwait(false);
         var seconds = services.Time.GetElapsedTime(asked).TotalSeconds;
-        var size = connectWise.PageSize * PagesPerSlice(input.Stage, count, connectWise.PageSize);
+        var size = connectWise.PageSize * PagesPerSlice(count, connectWise.PageSize);
         if (await LastReadingAsync(context, input.Stage).ConfigureAwait(false) is { } last)
         {
             var known = await FromMapAsync(context, last, input.Stage, size).ConfigureAwait(false);
@@ -60,9 +63,8 @@ internal sealed class Opening(ImportServices services)
             new(input.Stage, count, slices, Counts + more + RequestsFor(input.Stage, count, slices.Count, connectWise), seconds);
     }
 
-    // A second or two of reading: a page of opportunities brings the requests for their lines and notes with it. More where the slices would become many.
-    private static int PagesPerSlice(Entity stage, long count, int pageSize) =>
-        Math.Max(stage == Entity.Opportunity ? 2 : 5, (int)(count / ((long)pageSize * MostSlices)));
+    // The smaller the slices, the sooner a stage is read to its end once its last ones have begun.
+    private static int PagesPerSlice(long count, int pageSize) => Math.Max(FewestPages, (int)Math.Ceiling((double)count / pageSize / MostSlices));
 
     // A page for every thousand, but at least one a slice; lines and notes as if all opportunities were new.
     private static long RequestsFor(Entity stage, long count, int slices, IConnectWise connectWise) =>

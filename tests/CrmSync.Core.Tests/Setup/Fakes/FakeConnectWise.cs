@@ -37,8 +37,6 @@ internal sealed class FakeConnectWise : IConnectWise
 
     public int Concurrency => 4;
 
-    public int Readers => 5;
-
     public double RequestsPerOpportunity => 2;
 
     public ConnectWiseUsage Usage => new("fake", _requests, 0, 0, 0);
