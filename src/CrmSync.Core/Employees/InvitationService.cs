@@ -96,9 +96,9 @@ public sealed class InvitationService(ILinkStore links, IInvitationStore invitat
         var wanted = release.Employees ?? [.. (await invitations.ListAsync(tenant, cancellation).ConfigureAwait(false))
             .Where(invitation => invitation.State == InvitationState.Waiting || (release.Unknown && invitation.State == InvitationState.Sending))
             .Select(invitation => invitation.Employee)];
-        var inactive = await InactiveEmployees.OfAsync(links, tenant, cancellation).ConfigureAwait(false);
+        var active = await ActiveEmployees.OfAsync(links, tenant, cancellation).ConfigureAwait(false);
         var released = new List<CrmId>();
-        foreach (var employee in wanted.Distinct().Where(employee => !inactive.Contains(employee)))
+        foreach (var employee in wanted.Distinct().Where(employee => active.Contains(employee)))
         {
             if (await invitations.TryReleaseAsync(tenant, employee, cancellation).ConfigureAwait(false)
                 || (release.Unknown && await invitations.TryReviveAsync(

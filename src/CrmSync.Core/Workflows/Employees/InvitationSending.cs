@@ -48,8 +48,8 @@ internal sealed class InvitationSending(EmployeeServices services)
     {
         var all = await services.Mail.Store.ListAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
         var due = all.Where(invitation => invitation.State == InvitationState.Due).ToList();
-        var inactive = due.Count == 0 ? [] : await InactiveEmployees.OfAsync(services.Links, context.Tenant, context.Cancellation).ConfigureAwait(false);
-        return due.FindAll(invitation => !inactive.Contains(invitation.Employee));
+        var active = due.Count == 0 ? [] : await ActiveEmployees.OfAsync(services.Links, context.Tenant, context.Cancellation).ConfigureAwait(false);
+        return due.FindAll(invitation => active.Contains(invitation.Employee));
     }
 
     // Once it is taken, only the death of the process leaves it as it is: the run's cancellation does not.
