@@ -16,7 +16,7 @@ public sealed class ImportSimulationTests
     private const int SeedsAMutant = 1_000;
 
     [Fact]
-    public async Task Import_OfManyWorlds_LosesInventsAndDoublesNothing_S1_S2_S3_S4_S8_S11_L1_L2_L5_C1()
+    public async Task Import_OfManyWorlds_LosesInventsAndDoublesNothing_S1_S2_S3_S4_S8_S11_L1_L2_L5_C1_IM4()
     {
         var (first, count) = Setting("CRMSYNC_SIMULATION_SEED") is { } one ? (one, 1) : (1, Setting("CRMSYNC_SIMULATIONS") ?? Usual);
         for (var seed = first; seed < first + count; seed++)

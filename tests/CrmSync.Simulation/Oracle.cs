@@ -1,3 +1,4 @@
+using CrmSync.Core.Matching;
 using CrmSync.Core.Merging;
 using CrmSync.Core.Planning;
 using CrmSync.Core.Ports;
@@ -19,6 +20,7 @@ internal sealed partial class Oracle(World world, MemoryBackups backups)
     private readonly HashSet<CrmId> _firstMerged = [];
     private readonly HashSet<CrmId> _linked = [];
     private readonly HashSet<string> _deleted = [];
+    private HashSet<string> _inactive = [];
     private readonly Dictionary<(RunId Run, CrmId Crm), Operation> _planned = [];
 
     /// <summary>What was found wrong, in the order of the findings.</summary>
@@ -30,6 +32,11 @@ internal sealed partial class Oracle(World world, MemoryBackups backups)
         foreach (var (field, value) in record.Fields)
         {
             _typed.Add((entity, field, Fields.Stored(field, value)));
+        }
+
+        if (!record.Inactive)
+        {
+            _inactive.Remove(ExternalKeys.Of("acme", entity, record.Id));
         }
     }
 
@@ -53,6 +60,10 @@ internal sealed partial class Oracle(World world, MemoryBackups backups)
             _deleted.Add(key);
         }
     }
+
+    /// <summary>A run begins.</summary>
+    public void Began() => _inactive = Entities.SelectMany(entity =>
+        world.Psa.Of(entity).Where(record => record.Inactive).Select(record => ExternalKeys.Of("acme", entity, record.Id))).ToHashSet();
 
     /// <summary>A part of a plan was stored.</summary>
     public void Planned(RunId run, ReadOnlyMemory<byte> part)
@@ -91,6 +102,11 @@ internal sealed partial class Oracle(World world, MemoryBackups backups)
             Find("S5", edit, "was created although somebody had deleted it");
         }
 
+        if (edit is { Created: true, ExternalKey: { } made } && _inactive.Contains(made))
+        {
+            Find("IM-4", edit, "came in although its record was inactive throughout the run");
+        }
+
         var kind = Fields.Of(edit.Entity).First(field => field.Key == edit.Field).Kind;
         if (edit is { Before: not null, After: not null } && FieldEquality.Same(kind, edit.Before, edit.After, Country))
         {
@@ -105,7 +121,8 @@ internal sealed partial class Oracle(World world, MemoryBackups backups)
             Find("S7", edit, $"was overwritten while it held \"{edit.Before}\"; the plan expected \"{expected}\"");
         }
 
-        if (!edit.Created && edit.Before is not null && !backups.Hold(edit.Id, edit.Field, edit.Before))
+        // What somebody typed between the last look and the write, no system can know.
+        if (!edit.Created && edit.Before is not null && world.Crm.HasBeenSeen(edit.Id, edit.Field) && !backups.Hold(edit.Id, edit.Field, edit.Before))
         {
             Find("S1, S11", edit, $"lost \"{edit.Before}\", which stands in no backup");
         }

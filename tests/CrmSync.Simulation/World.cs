@@ -101,6 +101,7 @@ internal sealed class World : ISystems
         };
         Current = run.Id;
         _disturbed = false;
+        Oracle.Began();
         Psa.Excess = Chance.Happens(Chance.Miscounted) ? 1 + Chance.Below(3) : 0;
         var witnesses = await Task.WhenAll(Entities.Select(entity => MatchWitness.OfAsync(this, entity)));
         var there = Entities.SelectMany(entity => Psa.Of(entity).Select(record => (entity, record.Id))).ToList();

@@ -161,7 +161,7 @@ public sealed class EmployeePlanner(EmployeeContext context)
         var picture = leaver ? null : Look(member, link);
         var entry = Entry(member, writes ? Outcome.Updated : Outcome.Unchanged, employee.Id) with { Changes = merged.Changes };
         var type = TypeOf(member);
-        if (!writes && picture is null && !merged.BasesMoved && link.Type == type && link.ConnectWiseUpdatedAt == member.UpdatedAt)
+        if (!writes && picture is null && !merged.BasesMoved && link.Sent is null && link.Type == type && link.ConnectWiseUpdatedAt == member.UpdatedAt)
         {
             return new PlanLine { Entry = entry };
         }

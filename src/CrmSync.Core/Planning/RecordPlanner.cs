@@ -86,12 +86,12 @@ public sealed class RecordPlanner(EntityMapping mapping)
 
     private PlanLine Merge(Observations observed, Link link, CrmRecord crm)
     {
-        var merged = Fields(observed, link, crm);
+        var merged = Fields(observed, SentValues.Settle(link, crm.Fields, Same), crm);
         var (join, leave) = ListChange(observed, link);
         var writes = merged.Write.Count > 0 || join is not null || leave is not null;
         var list = join ?? (leave is null ? link.ConnectWiseSnapshot[ListKey] : null);
         var entry = Entry(observed, writes ? Outcome.Updated : Outcome.Unchanged) with { Crm = crm.Id, Changes = merged.Changes };
-        if (!writes && !merged.BasesMoved && link.Type == observed.Translation.Type?.ConnectWise && link.ConnectWiseUpdatedAt == observed.Record.UpdatedAt)
+        if (!writes && !merged.BasesMoved && link.Sent is null && link.Type == observed.Translation.Type?.ConnectWise && link.ConnectWiseUpdatedAt == observed.Record.UpdatedAt)
         {
             return new PlanLine { Entry = entry };
         }
@@ -127,8 +127,9 @@ public sealed class RecordPlanner(EntityMapping mapping)
             }
 
             var state = new FieldState(connectWise, crm.Fields[field.Crm], connectWiseBase, crmBase);
+            var written = observed.Written?.Contains(field.Crm) == true || link?.Sent?.Crm.Has(field.Crm) == true;
             var decision = FieldMerge.Decide(
-                state, crmNewer && observed.Written?.Contains(field.Crm) != true ? field.CrmNewer : field.Policy, (left, right) => FieldEquality.Same(field.Kind, left, right, mapping.Country));
+                state, crmNewer && !written ? field.CrmNewer : field.Policy, (left, right) => FieldEquality.Same(field.Kind, left, right, mapping.Country));
             merged.Add(field.Crm, state, decision, first: link is null);
         }
 
@@ -140,6 +141,12 @@ public sealed class RecordPlanner(EntityMapping mapping)
     {
         var before = link.ConnectWiseSnapshot[ListKey];
         var after = observed.Translation.List;
+        if (link.Sent?.ConnectWise[ListKey] is { } sent && after is not null)
+        {
+            // On the one or on the other: nobody can tell.
+            return (after, after == sent ? before : sent);
+        }
+
         return after is null || after == before ? (null, null) : (after, before);
     }
 
@@ -171,6 +178,8 @@ public sealed class RecordPlanner(EntityMapping mapping)
         copy[ListKey] = list;
         return copy;
     }
+
+    private bool Same(string key, string? left, string? right) => FieldEquality.Same(mapping.KindOf(key), left, right, mapping.Country);
 
     private static BaseValue BaseOf(FieldValues? snapshot, string key) =>
         snapshot is not null && snapshot.TryGet(key, out var value) ? BaseValue.Of(value) : BaseValue.Absent;

@@ -55,6 +55,14 @@ public sealed record Link
     /// <summary>The snapshot of the CRM's side. A field without a key was never synchronised.</summary>
     public required FieldValues CrmSnapshot { get; init; }
 
+    /// <summary>What was about to be written to the CRM and is not known to have arrived; null for nothing.</summary>
+    public SentFields? Sent { get; init; }
+
     /// <summary>The run that last wrote this link.</summary>
     public required RunId Run { get; init; }
 }
+
+/// <summary>Fields on their way to the CRM: the snapshots that they would leave, had the write been confirmed.</summary>
+/// <param name="ConnectWise">Those of ConnectWise's side.</param>
+/// <param name="Crm">Those of the CRM's side: what is written.</param>
+public sealed record SentFields(FieldValues ConnectWise, FieldValues Crm);

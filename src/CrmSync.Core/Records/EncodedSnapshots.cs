@@ -5,7 +5,8 @@ namespace CrmSync.Core.Records;
 
 /// <summary>
 /// Both snapshots of each link as one JSON object. Synchronised sides mostly hold the same, which is written once: a text or null is what both hold;
-/// an object holds each side's own value under "p" (ConnectWise) and "c" (CRM), and a side that is left out has no key.
+/// an object holds each side's own value under "p" (ConnectWise) and "c" (CRM), and a side that is left out has no key. What was sent and not confirmed
+/// stands beside them, under "sp" and "sc".
 /// </summary>
 public sealed class EncodedSnapshots : IDisposable
 {
@@ -24,7 +25,7 @@ public sealed class EncodedSnapshots : IDisposable
         for (var i = 0; i < links.Count; i++)
         {
             writer.Reset();
-            Write(writer, links[i].ConnectWiseSnapshot, links[i].CrmSnapshot);
+            Write(writer, links[i]);
             writer.Flush();
             _ends[i] = _buffer.Memory.Length;
         }
@@ -36,38 +37,56 @@ public sealed class EncodedSnapshots : IDisposable
     /// <inheritdoc />
     public void Dispose() => _buffer.Dispose();
 
-    private static void Write(Utf8JsonWriter writer, FieldValues connectWise, FieldValues crm)
+    private static void Write(Utf8JsonWriter writer, Link link)
     {
         writer.WriteStartObject();
+        var (connectWise, crm, sent) = (link.ConnectWiseSnapshot, link.CrmSnapshot, link.Sent);
         foreach (ref readonly var field in connectWise.AsSpan())
         {
-            var onBoth = crm.TryGet(field.Key, out var other);
-            if (onBoth && string.Equals(field.Value, other, StringComparison.Ordinal))
+            var sentToo = sent is not null && (sent.Crm.Has(field.Key) || sent.ConnectWise.Has(field.Key));
+            if (!sentToo && crm.TryGet(field.Key, out var other) && string.Equals(field.Value, other, StringComparison.Ordinal))
             {
                 writer.WriteString(field.Key, field.Value);
                 continue;
             }
 
-            writer.WriteStartObject(field.Key);
-            writer.WriteString("p"u8, field.Value);
-            if (onBoth)
-            {
-                writer.WriteString("c"u8, other);
-            }
-
-            writer.WriteEndObject();
+            Write(writer, link, field.Key);
         }
 
         foreach (ref readonly var field in crm.AsSpan())
         {
             if (!connectWise.Has(field.Key))
             {
-                writer.WriteStartObject(field.Key);
-                writer.WriteString("c"u8, field.Value);
-                writer.WriteEndObject();
+                Write(writer, link, field.Key);
+            }
+        }
+
+        foreach (var key in sent is null ? [] : sent.ConnectWise.Concat(sent.Crm).Select(field => field.Key).Distinct())
+        {
+            if (!connectWise.Has(key) && !crm.Has(key))
+            {
+                Write(writer, link, key);
             }
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, Link link, string key)
+    {
+        writer.WriteStartObject(key);
+        Write(writer, "p"u8, link.ConnectWiseSnapshot, key);
+        Write(writer, "c"u8, link.CrmSnapshot, key);
+        Write(writer, "sp"u8, link.Sent?.ConnectWise, key);
+        Write(writer, "sc"u8, link.Sent?.Crm, key);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> side, FieldValues? values, string key)
+    {
+        if (values is not null && values.TryGet(key, out var value))
+        {
+            writer.WriteString(side, value);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmSync.Core.Ports;
 
 namespace CrmSync.Core.Records;
 
@@ -8,12 +9,13 @@ public sealed class LinkSnapshotReader
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _keys =
         new Dictionary<string, string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The snapshots of ConnectWise's side and of the CRM's.</summary>
-    public (FieldValues ConnectWise, FieldValues Crm) Read(ReadOnlySpan<byte> json)
+    /// <summary>The snapshots of ConnectWise's side and of the CRM's, and what was sent.</summary>
+    public (FieldValues ConnectWise, FieldValues Crm, SentFields? Sent) Read(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
         var connectWise = new FieldValues();
         var crm = new FieldValues();
+        SentFields? sent = null;
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -29,13 +31,19 @@ public sealed class LinkSnapshotReader
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var side = reader.ValueTextEquals("p"u8) ? connectWise : crm;
+                var side = reader.ValueTextEquals("p"u8) ? connectWise : reader.ValueTextEquals("c"u8) ? crm : Sent(ref reader);
                 reader.Read();
                 side.Add(key, reader.GetString());
             }
         }
 
-        return (connectWise, crm);
+        return (connectWise, crm, sent);
+
+        FieldValues Sent(ref Utf8JsonReader reader)
+        {
+            sent ??= new SentFields(new FieldValues(), new FieldValues());
+            return reader.ValueTextEquals("sp"u8) ? sent.ConnectWise : sent.Crm;
+        }
     }
 
     // Every link repeats the same few keys; one string for each, and the code's own constant where there is one, which compares fastest.

@@ -75,7 +75,7 @@ internal static class LinkRows
     /// <summary>The link of a row that has a CRM record.</summary>
     public static Link Read(TableEntity row, ReadOnlyMemory<byte> content)
     {
-        var (connectWise, crm) = new LinkSnapshotReader().Read(content.Span);
+        var (connectWise, crm, sent) = new LinkSnapshotReader().Read(content.Span);
         return new Link
         {
             ConnectWise = RowKeys.Id(row.RowKey),
@@ -84,6 +84,7 @@ internal static class LinkRows
             ConnectWiseUpdatedAt = row.GetInt64(UpdatedColumn) is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
             ConnectWiseSnapshot = connectWise,
             CrmSnapshot = crm,
+            Sent = sent,
             Run = new RunId(row.GetString(RunColumn)),
         };
     }

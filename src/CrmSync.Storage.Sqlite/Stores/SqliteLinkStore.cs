@@ -132,7 +132,7 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
                 runs.Add(runKey, run);
             }
 
-            var (connectWise, crm) = snapshots.Read(raw.sqlite3_column_blob(row.Handle!, 5));
+            var (connectWise, crm, sent) = snapshots.Read(raw.sqlite3_column_blob(row.Handle!, 5));
             links.Add(new Link
             {
                 ConnectWise = new ConnectWiseId(row.GetInt64(0)),
@@ -141,6 +141,7 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
                 ConnectWiseUpdatedAt = row.IsDBNull(3) ? null : StoredValues.Time(row.GetInt64(3)),
                 ConnectWiseSnapshot = connectWise,
                 CrmSnapshot = crm,
+                Sent = sent,
                 Run = run,
             });
         }

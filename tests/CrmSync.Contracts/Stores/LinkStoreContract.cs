@@ -37,6 +37,25 @@ public abstract class LinkStoreContract : StoreContract<ILinkStore>
     }
 
     [Fact]
+    public async Task Find_SentAndNotConfirmed_HasIt()
+    {
+        var link = Link(7, "c7") with
+        {
+            ConnectWiseSnapshot = new FieldValues { [FieldKeys.Name] = "Acme", [FieldKeys.City] = null, [FieldKeys.Fax] = "1" },
+            CrmSnapshot = new FieldValues { [FieldKeys.Name] = "Acme", [FieldKeys.City] = "Tampa" },
+            Sent = new SentFields(
+                new FieldValues { [FieldKeys.Name] = "Acme Inc", [FieldKeys.Website] = null, [FieldKeys.List] = "Clients" },
+                new FieldValues { [FieldKeys.Name] = "Acme Inc", [FieldKeys.City] = null }),
+        };
+
+        await WriteAsync(Acme, Entity.Company, link);
+        AssertSame(link, await FindAsync(Acme, Entity.Company, 7));
+
+        await WriteAsync(Acme, Entity.Company, link with { Sent = null });
+        AssertSame(link with { Sent = null }, await FindAsync(Acme, Entity.Company, 7));
+    }
+
+    [Fact]
     public async Task Find_NothingKnown_IsNull()
     {
         var link = Link(8, "c8") with { ConnectWiseSnapshot = [], CrmSnapshot = [] };
@@ -220,6 +239,9 @@ public abstract class LinkStoreContract : StoreContract<ILinkStore>
             (actual.ConnectWise, actual.Crm, actual.Type, actual.ConnectWiseUpdatedAt, actual.Run));
         Assert.Equal(Sorted(expected.ConnectWiseSnapshot), Sorted(actual.ConnectWiseSnapshot));
         Assert.Equal(Sorted(expected.CrmSnapshot), Sorted(actual.CrmSnapshot));
+        Assert.Equal(expected.Sent is null, actual.Sent is null);
+        Assert.Equal(Sorted(expected.Sent?.ConnectWise ?? []), Sorted(actual.Sent?.ConnectWise ?? []));
+        Assert.Equal(Sorted(expected.Sent?.Crm ?? []), Sorted(actual.Sent?.Crm ?? []));
     }
 
     private static KeyValuePair<string, string?>[] Sorted(FieldValues values) => [.. values.OrderBy(field => field.Key, StringComparer.Ordinal)];

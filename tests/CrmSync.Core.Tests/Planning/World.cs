@@ -41,6 +41,9 @@ internal sealed class World
 
     public Link? Link { get; set; }
 
+    /// <summary>The list that the record belongs on, as a contact's by its company's type.</summary>
+    public string? List { get; set; }
+
     public static ConnectWiseRecord Company(long[] types, params (string Key, string? Value)[] fields) => Company(types, Noon, false, fields);
 
     public static ConnectWiseRecord Company(long[] types, DateTimeOffset updatedAt, bool inactive, params (string Key, string? Value)[] fields)
@@ -66,7 +69,8 @@ internal sealed class World
     }
 
     public PlanLine Plan(MatchDecision? match = null) => new RecordPlanner(Mapping).Plan(new Observations(
-        ConnectWise, Translation.Of(ConnectWise, Mapping, new References(), ConnectWise.Inactive), Link, Crm, Link is null ? match ?? MatchDecision.New : null));
+        ConnectWise, Translation.Of(ConnectWise, Mapping, new References(), ConnectWise.Inactive) with { List = List }, Link, Crm,
+        Link is null ? match ?? MatchDecision.New : null));
 
     /// <summary>Does to the CRM and to the link what the line says.</summary>
     public void Apply(PlanLine line)
@@ -84,6 +88,22 @@ internal sealed class World
 
         Crm = new CrmRecord { Id = new("C-1"), UpdatedAt = operation.Write.Count > 0 ? Noon.AddDays(10) : Crm?.UpdatedAt, Fields = fields };
         Link = Snapshots.LinkOf(Mapping.Fields, ConnectWise.Id, Crm.Id, operation, operation.Write, new RunId("run"));
+    }
+
+    /// <summary>Sends what the line says; nobody confirms it.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="arrived">What became of a value in the CRM; null where the write never arrived.</param>
+    public void Send(PlanLine line, Func<string?, string?>? arrived)
+    {
+        var operation = line.Operation!;
+        Link = SentValues.Note(Link!, operation, (_, left, right) => left == right);
+        var fields = Crm!.Fields.Copy();
+        foreach (var (key, value) in arrived is null ? [] : operation.Write)
+        {
+            fields[key] = arrived!(value);
+        }
+
+        Crm = new CrmRecord { Id = Crm.Id, UpdatedAt = arrived is null ? Crm.UpdatedAt : Noon.AddDays(10), Fields = fields };
     }
 
     public static Outcome OutcomeOf(PlanLine line) => line.Entry.Outcome;

@@ -16,7 +16,6 @@ internal sealed partial class EmployeeOracle(EmployeeWorld world)
     private readonly HashSet<(ConnectWiseId Member, string? Email)> _addresses = [];
     private readonly HashSet<(CrmId Employee, string Field)> _byHand = [];
     private readonly Dictionary<CrmId, (string? Email, string? Id)> _added = [];
-    private readonly HashSet<(CrmId Employee, string Field)> _unlinked = [];
     private readonly HashSet<CrmId> _met = [];
     private readonly HashSet<CrmId> _firstMerged = [];
     private readonly Dictionary<RunId, Dictionary<ConnectWiseId, PlanLine>> _plans = [];
@@ -81,6 +80,12 @@ internal sealed partial class EmployeeOracle(EmployeeWorld world)
             Find("EM-9", write, "is protected and was written");
         }
 
+        if (before is null && after is not null && world.Directory.Employees.Any(other => other.Id != after.Id && !_added.ContainsKey(other.Id)
+            && other.Fields[FieldKeys.EmployeeIds] == after.Fields[FieldKeys.EmployeeIds]))
+        {
+            Find("S3", write, "was created although the sync had created one with the same ids");
+        }
+
         if (before is not null && before.Fields[FieldKeys.Active] != "false" && after!.Fields[FieldKeys.Active] == "false")
         {
             _deactivations++;
@@ -112,24 +117,12 @@ internal sealed partial class EmployeeOracle(EmployeeWorld world)
         foreach (var (field, _) in after is null ? [] : write.Fields.Where(field => before?.Fields[field.Key] != after.Fields[field.Key]))
         {
             _byHand.Remove((after!.Id, field));
-            _unlinked.Add((after.Id, field));
         }
     }
 
     /// <summary>A link was stored. Whoever is linked for the first time was created for the member, or has its address and one of its ids (EM-5).</summary>
     public void Linked(Link link)
     {
-        // What a run wrote and could not link any more looks like somebody's edit once the member has gone back to what it was: it is told as drift, and
-        // stays.
-        foreach (var (employee, field) in _unlinked.Where(written => written.Employee == link.Crm).ToList())
-        {
-            _unlinked.Remove((employee, field));
-            if (link.CrmSnapshot[field] != world.Directory.Employees.FirstOrDefault(known => known.Id == employee)?.Fields[field])
-            {
-                ByHand(employee, field);
-            }
-        }
-
         if (!_met.Add(link.Crm))
         {
             return;

@@ -24,8 +24,10 @@ internal sealed class ApplyBatch(ILinkStore links, IBackupStore backups, ApplyTa
     /// <param name="prepare">Makes the item of a line: its operation as it can be done now, or left.</param>
     public async Task<IReadOnlyList<ApplyItem>> ApplyAsync(IReadOnlyList<PlanLine> lines, Func<PlanLine, ApplyItem> prepare)
     {
+        var items = lines.Select(prepare).ToList();
+        await NoteSentAsync(items).ConfigureAwait(false);
         var current = await CurrentAsync(lines).ConfigureAwait(false);
-        var items = lines.Select(line => Prepare(prepare(line), current)).ToList();
+        items.ForEach(item => Prepare(item, current));
         var overwritten = items.Where(item => item.Write?.Id is not null).Select(item => current[item.Write!.Id!.Value]).ToList();
         if (overwritten.Count > 0)
         {
@@ -40,53 +42,69 @@ internal sealed class ApplyBatch(ILinkStore links, IBackupStore backups, ApplyTa
         return items;
     }
 
+    // Should the answer be lost for good, or stay a refusal although the write was done, the next plan knows whose values it finds (ME-6). Ahead of the last
+    // look at the records: between that and the write, as little as can be.
+    private async Task NoteSentAsync(List<ApplyItem> items)
+    {
+        var updates = items.Where(item => item is { Applies: true, Operation.Kind: OperationKind.Update }).ToDictionary(item => item.Entry.Id, item => item.Operation);
+        if (updates.Count == 0)
+        {
+            return;
+        }
+
+        var range = new IdRange(updates.Keys.Min(id => id.Value) - 1, updates.Keys.Max(id => id.Value));
+        var stored = await links.ReadRangeAsync(step.Tenant, target.Entity, range, step.Cancellation).ConfigureAwait(false);
+        var noted = stored.Where(link => updates.ContainsKey(link.ConnectWise) && link.Run != step.Run)
+            .Select(link => SentValues.Note(link, updates[link.ConnectWise], target.Same)).ToList();
+        if (noted.Count > 0)
+        {
+            await links.WriteAsync(step.Tenant, target.Entity, noted, step.Cancellation).ConfigureAwait(false);
+        }
+    }
+
     private async Task<IReadOnlyDictionary<CrmId, CrmRecord>> CurrentAsync(IReadOnlyList<PlanLine> lines)
     {
         var ids = lines.Where(line => line.Operation!.Kind is OperationKind.Update or OperationKind.Link).Select(line => line.Entry.Crm!.Value).ToList();
         return ids.Count == 0 ? new Dictionary<CrmId, CrmRecord>() : await target.ReadAsync(ids).ConfigureAwait(false);
     }
 
-    private ApplyItem Prepare(ApplyItem item, IReadOnlyDictionary<CrmId, CrmRecord> current)
+    private void Prepare(ApplyItem item, IReadOnlyDictionary<CrmId, CrmRecord> current)
     {
-        if (!item.Applies)
+        var (operation, entry) = (item.Operation, item.Entry);
+        if (!item.Applies || operation.Kind == OperationKind.Bookkeep)
         {
-            return item;
+            return;
         }
 
-        var (operation, entry) = (item.Operation, item.Entry);
-        switch (operation.Kind)
+        if (operation.Kind == OperationKind.Create)
         {
-            case OperationKind.Bookkeep:
-                return item;
-            case OperationKind.Create:
-                item.Write = Write(item, null, ExternalKeys.Of(target.Company, target.Entity, entry.Id));
-                return item;
-            case OperationKind.Update or OperationKind.Link:
-            default:
-                if (!current.TryGetValue(entry.Crm!.Value, out var record))
-                {
-                    return item.Left(Outcome.Skipped, target.Reasons.Gone);
-                }
+            item.Write = Write(item, null, ExternalKeys.Of(target.Company, target.Entity, entry.Id));
+            return;
+        }
 
-                if (Holds(record, operation.Write))
-                {
-                    // An earlier try got this far, or somebody entered the same: the fields are there. Lists and the key may not be.
-                    item.Stored = operation.Write;
-                }
-                else if (operation.Expect is not null && !Holds(record, operation.Expect))
-                {
-                    return item.Left(Outcome.Skipped, Reason.ChangedMeanwhile);
-                }
+        if (!current.TryGetValue(entry.Crm!.Value, out var record))
+        {
+            item.Left(Outcome.Skipped, target.Reasons.Gone);
+            return;
+        }
 
-                item.Write = Write(item, record.Id, operation.Kind == OperationKind.Link && record.ExternalKey is null
-                    ? ExternalKeys.Of(target.Company, target.Entity, entry.Id) : null);
-                if (item.Write is { ExternalKey: null, Fields.Count: 0, JoinList: null, LeaveList: null })
-                {
-                    // What an earlier try wrote counts as this run's: taken up again, it reports what it did.
-                    Writes += item.WithoutWrite().Entry.Outcome == Outcome.Unchanged ? 0 : 1;
-                }
+        if (Holds(record, operation.Write))
+        {
+            // An earlier try got this far, or somebody entered the same: the fields are there. Lists and the key may not be.
+            item.Stored = operation.Write;
+        }
+        else if (operation.Expect is not null && !Holds(record, operation.Expect))
+        {
+            item.Left(Outcome.Skipped, Reason.ChangedMeanwhile);
+            return;
+        }
 
-                return item;
+        item.Write = Write(item, record.Id, operation.Kind == OperationKind.Link && record.ExternalKey is null
+            ? ExternalKeys.Of(target.Company, target.Entity, entry.Id) : null);
+        if (item.Write is { ExternalKey: null, Fields.Count: 0, JoinList: null, LeaveList: null })
+        {
+            // What an earlier try wrote counts as this run's: taken up again, it reports what it did.
+            Writes += item.WithoutWrite().Entry.Outcome == Outcome.Unchanged ? 0 : 1;
         }
     }
 

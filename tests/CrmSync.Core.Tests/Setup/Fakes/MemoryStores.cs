@@ -79,15 +79,21 @@ internal sealed class MemoryLinkStore : ILinkStore
     public Task<IReadOnlyList<ConnectWiseId>> WriteAsync(TenantId tenant, Entity entity, IReadOnlyList<Link> links, CancellationToken cancellation)
     {
         var stored = Of(tenant, entity);
-        var refused = links.Where(link => stored.Values.Any(other => other.Crm == link.Crm && other.ConnectWise != link.ConnectWise)).ToList();
-        foreach (var link in links.Except(refused))
+        var refused = new List<ConnectWiseId>();
+        foreach (var link in links)
         {
+            if (stored.Values.Any(other => other.Crm == link.Crm && other.ConnectWise != link.ConnectWise))
+            {
+                refused.Add(link.ConnectWise);
+                continue;
+            }
+
             Effect($"link {link.ConnectWise} begins");
             stored[link.ConnectWise] = link;
             Effect($"link {link.ConnectWise} done");
         }
 
-        return Task.FromResult<IReadOnlyList<ConnectWiseId>>([.. refused.Select(link => link.ConnectWise)]);
+        return Task.FromResult<IReadOnlyList<ConnectWiseId>>(refused);
     }
 
     public Task<long> CountAsync(TenantId tenant, Entity entity, CancellationToken cancellation) => Task.FromResult<long>(Of(tenant, entity).Count);
