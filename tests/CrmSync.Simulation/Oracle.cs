@@ -1,4 +1,3 @@
-using CrmSync.Core.Matching;
 using CrmSync.Core.Merging;
 using CrmSync.Core.Planning;
 using CrmSync.Core.Ports;

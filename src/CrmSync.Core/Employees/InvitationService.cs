@@ -15,7 +15,7 @@ public sealed record InvitationRelease
 
 /// <summary>What became of a release.</summary>
 /// <param name="Released">The employees whose invitations are sent now.</param>
-/// <param name="Left">Those that were meant and are not: inactive, sent already, redeemed, unknown, or without an invitation.</param>
+/// <param name="Left">Those that were meant and are not: inactive or not linked, sent already, redeemed, unknown, or without an invitation.</param>
 /// <param name="Run">The run that sends them; null where the one that is at work does, or nothing was released.</param>
 public sealed record InvitationsReleased(IReadOnlyList<CrmId> Released, IReadOnlyList<CrmId> Left, RunId? Run);
 
