@@ -58,8 +58,7 @@ internal sealed partial class Oracle
 
     private void Linked(Entity entity, ConnectWiseRecord record, Link link, CrmRecord counterpart, bool comesIn)
     {
-        var key = ExternalKeys.Of("acme", entity, record.Id);
-        if (counterpart.ExternalKey is { } theirs && theirs != key)
+        if (counterpart.ExternalKey is { } theirs && theirs != KeyOf(entity, record))
         {
             Findings.Add($"S4: {entity} {record.Id} is linked to {counterpart.Id}, which was made for {theirs}");
         }

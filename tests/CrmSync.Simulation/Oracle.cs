@@ -19,7 +19,7 @@ internal sealed partial class Oracle(World world, MemoryBackups backups)
     private readonly HashSet<CrmId> _firstMerged = [];
     private readonly HashSet<CrmId> _linked = [];
     private readonly HashSet<string> _deleted = [];
-    private HashSet<string> _inactive = [];
+    private readonly HashSet<string> _inactive = [];
     private readonly Dictionary<(RunId Run, CrmId Crm), Operation> _planned = [];
 
     /// <summary>What was found wrong, in the order of the findings.</summary>
@@ -35,7 +35,7 @@ internal sealed partial class Oracle(World world, MemoryBackups backups)
 
         if (!record.Inactive)
         {
-            _inactive.Remove(ExternalKeys.Of("acme", entity, record.Id));
+            _inactive.Remove(KeyOf(entity, record));
         }
     }
 
@@ -61,8 +61,11 @@ internal sealed partial class Oracle(World world, MemoryBackups backups)
     }
 
     /// <summary>A run begins.</summary>
-    public void Began() => _inactive = Entities.SelectMany(entity =>
-        world.Psa.Of(entity).Where(record => record.Inactive).Select(record => ExternalKeys.Of("acme", entity, record.Id))).ToHashSet();
+    public void Began()
+    {
+        _inactive.Clear();
+        _inactive.UnionWith(Entities.SelectMany(entity => world.Psa.Of(entity).Where(record => record.Inactive).Select(record => KeyOf(entity, record))));
+    }
 
     /// <summary>A part of a plan was stored.</summary>
     public void Planned(RunId run, ReadOnlyMemory<byte> part)
@@ -165,6 +168,8 @@ internal sealed partial class Oracle(World world, MemoryBackups backups)
 
         return seen;
     }
+
+    private static string KeyOf(Entity entity, ConnectWiseRecord record) => ExternalKeys.Of("acme", entity, record.Id);
 
     private void Find(string property, CrmEdit edit, string what) => Findings.Add($"{property}: {edit.Field} of {edit.Id} {what}");
 }

@@ -45,6 +45,10 @@ internal static class EmployeeFields
         Field(FieldKeys.Profile, FieldKind.Text),
     ];
 
+    /// <summary>Whether two values of a field mean the same.</summary>
+    public static bool Same(string key, string? left, string? right) =>
+        FieldEquality.Same(All.FirstOrDefault(field => field.Crm == key)?.Kind ?? FieldKind.Text, left, right, "");
+
     /// <summary>What a member is asked for.</summary>
     public static IReadOnlyList<string> OfMember { get; } =
     [

@@ -18,7 +18,7 @@ internal sealed class EmployeeMerge(EmployeeContext context)
     public MergedFields Merge(FieldValues values, Link? link, CrmRecord employee, bool leaver)
     {
         var merged = new MergedFields(_fields.Count);
-        link = link is null ? null : SentValues.Settle(link, employee.Fields, Same);
+        link = link is null ? null : SentValues.Settle(link, employee.Fields, EmployeeFields.Same);
         foreach (var field in _fields)
         {
             var key = field.Crm;
@@ -48,9 +48,6 @@ internal sealed class EmployeeMerge(EmployeeContext context)
 
         return merged;
     }
-
-    private bool Same(string key, string? left, string? right) =>
-        FieldEquality.Same(_fields.FirstOrDefault(field => field.Crm == key)?.Kind ?? FieldKind.Text, left, right, "");
 
     private bool IsCreateOnly(string key) =>
         key == FieldKeys.Profile && context.Settings.Directory is { Kind: DirectoryKind.Scim, ProfileOnlyAtCreation: true };

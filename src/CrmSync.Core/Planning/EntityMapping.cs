@@ -92,6 +92,9 @@ public sealed class EntityMapping
     /// <summary>What the CRM's field of a key holds; plain text for one that is not mapped.</summary>
     public FieldKind KindOf(string crmKey) => Find(crmKey)?.Kind ?? FieldKind.Text;
 
+    /// <summary>Whether two values of the CRM's field of a key mean the same.</summary>
+    public bool Same(string crmKey, string? left, string? right) => FieldEquality.Same(KindOf(crmKey), left, right, Country);
+
     /// <summary>
     /// The type by which a record comes in, or null where it does not (IM-3). A company counts by its first type only (CO-1); a contact by the
     /// first of its types that is mapped; the others have one type or none.

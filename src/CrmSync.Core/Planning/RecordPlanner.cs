@@ -86,12 +86,13 @@ public sealed class RecordPlanner(EntityMapping mapping)
 
     private PlanLine Merge(Observations observed, Link link, CrmRecord crm)
     {
-        var merged = Fields(observed, SentValues.Settle(link, crm.Fields, Same), crm);
+        var merged = Fields(observed, SentValues.Settle(link, crm.Fields, mapping.Same), crm);
         var (join, leave) = ListChange(observed, link);
         var writes = merged.Write.Count > 0 || join is not null || leave is not null;
         var list = join ?? (leave is null ? link.ConnectWiseSnapshot[ListKey] : null);
         var entry = Entry(observed, writes ? Outcome.Updated : Outcome.Unchanged) with { Crm = crm.Id, Changes = merged.Changes };
-        if (!writes && !merged.BasesMoved && link.Sent is null && link.Type == observed.Translation.Type?.ConnectWise && link.ConnectWiseUpdatedAt == observed.Record.UpdatedAt)
+        if (!writes && !merged.BasesMoved && link.Sent is null
+            && link.Type == observed.Translation.Type?.ConnectWise && link.ConnectWiseUpdatedAt == observed.Record.UpdatedAt)
         {
             return new PlanLine { Entry = entry };
         }
@@ -178,8 +179,6 @@ public sealed class RecordPlanner(EntityMapping mapping)
         copy[ListKey] = list;
         return copy;
     }
-
-    private bool Same(string key, string? left, string? right) => FieldEquality.Same(mapping.KindOf(key), left, right, mapping.Country);
 
     private static BaseValue BaseOf(FieldValues? snapshot, string key) =>
         snapshot is not null && snapshot.TryGet(key, out var value) ? BaseValue.Of(value) : BaseValue.Absent;

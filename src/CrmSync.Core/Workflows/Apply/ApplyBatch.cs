@@ -46,7 +46,8 @@ internal sealed class ApplyBatch(ILinkStore links, IBackupStore backups, ApplyTa
     // look at the records: between that and the write, as little as can be.
     private async Task NoteSentAsync(List<ApplyItem> items)
     {
-        var updates = items.Where(item => item is { Applies: true, Operation.Kind: OperationKind.Update }).ToDictionary(item => item.Entry.Id, item => item.Operation);
+        var updates = items.Where(item => item is { Applies: true, Operation.Kind: OperationKind.Update })
+            .ToDictionary(item => item.Entry.Id, item => item.Operation);
         if (updates.Count == 0)
         {
             return;

@@ -1,4 +1,3 @@
-using CrmSync.Core.Merging;
 using CrmSync.Core.Planning;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
@@ -14,9 +13,6 @@ internal abstract class ApplyTarget
     /// <summary>The fields that flow.</summary>
     public abstract IReadOnlyList<MappedField> Fields { get; }
 
-    /// <summary>The country of phone numbers without a code.</summary>
-    public abstract string Country { get; }
-
     /// <summary>The ConnectWise company that stands in external keys.</summary>
     public abstract string Company { get; }
 
@@ -30,8 +26,7 @@ internal abstract class ApplyTarget
     public abstract Task<IReadOnlyList<CrmWriteResult>> WriteAsync(IReadOnlyList<CrmWrite> writes);
 
     /// <summary>Whether two values of a field mean the same on this side.</summary>
-    public virtual bool Same(string key, string? left, string? right) =>
-        FieldEquality.Same(Fields.FirstOrDefault(field => field.Crm == key)?.Kind ?? FieldKind.Text, left, right, Country);
+    public abstract bool Same(string key, string? left, string? right);
 
     /// <summary>What is done after the writes and before the links are stored.</summary>
     public virtual Task AfterWriteAsync(IReadOnlyList<ApplyItem> items) => Task.CompletedTask;

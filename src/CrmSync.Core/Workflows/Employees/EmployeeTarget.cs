@@ -20,14 +20,14 @@ internal sealed class EmployeeTarget(EmployeeServices services, EmployeeRun run,
 
     public override IReadOnlyList<MappedField> Fields => _fields;
 
-    public override string Country => "";
-
     public override string Company => run.Context.Company;
 
     public override ApplyReasons Reasons { get; } = new(Reason.EmployeeGone, Reason.DirectoryRefused, Reason.EmployeeTaken);
 
     /// <summary>Fields that the directory accepted and did not apply, by their keys.</summary>
     public SortedDictionary<string, long> NotApplied { get; } = new(StringComparer.Ordinal);
+
+    public override bool Same(string key, string? left, string? right) => EmployeeFields.Same(key, left, right);
 
     public override async Task<IReadOnlyDictionary<CrmId, CrmRecord>> ReadAsync(IReadOnlyList<CrmId> ids)
     {

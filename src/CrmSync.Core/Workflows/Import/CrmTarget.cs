@@ -1,4 +1,3 @@
-using CrmSync.Core.Merging;
 using CrmSync.Core.Planning;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
@@ -13,8 +12,6 @@ internal sealed class CrmTarget(StageContext stage) : ApplyTarget
 
     public override IReadOnlyList<MappedField> Fields => stage.Mapping.Fields;
 
-    public override string Country => stage.Mapping.Country;
-
     public override string Company => stage.Mapping.ConnectWiseCompany;
 
     public override ApplyReasons Reasons { get; } = new(Reason.CrmRecordGone, Reason.CrmRefused, Reason.LinkTaken);
@@ -25,6 +22,5 @@ internal sealed class CrmTarget(StageContext stage) : ApplyTarget
     public override Task<IReadOnlyList<CrmWriteResult>> WriteAsync(IReadOnlyList<CrmWrite> writes) =>
         stage.Crm.WriteAsync(stage.Stage, writes, stage.Cancellation);
 
-    public override bool Same(string key, string? left, string? right) =>
-        FieldEquality.Same(stage.Mapping.KindOf(key), left, right, stage.Mapping.Country);
+    public override bool Same(string key, string? left, string? right) => stage.Mapping.Same(key, left, right);
 }
