@@ -37,7 +37,7 @@ public sealed record SimulatorOptions
     /// <value>25.</value>
     public int Members { get; init; } = 25;
 
-    /// <summary>How long every HTTP request waits before it is answered, a bundle once for all that it holds.</summary>
+    /// <summary>What every HTTP request takes at least, the making of its answer included; a bundle once for all that it holds.</summary>
     /// <value>None.</value>
     public TimeSpan Latency { get; init; }
 

@@ -32,7 +32,7 @@ public sealed class SimulatorSwitches
     /// <summary>What goes wrong.</summary>
     public FaultPlan Faults { get; }
 
-    /// <summary>How long every HTTP request waits.</summary>
+    /// <summary>What every HTTP request takes at least, the making of its answer included.</summary>
     public TimeSpan Latency { get; set; }
 
     /// <summary>The release folder. Moving it leaves 404 behind at the old one; <c>v4_6_release</c> stays.</summary>

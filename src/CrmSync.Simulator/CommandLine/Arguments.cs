@@ -13,7 +13,7 @@ internal sealed record Arguments(SimulatorOptions Options, string? CrmSeedFile)
           --port <n>           loopback port; 0 for any (0)
           --seed <n>           draws the account and the faults (1)
           --companies <n>      and --contacts, --catalog, --activities, --opportunities, --members: records in each list
-          --latency <ms>       added to every request (0)
+          --latency <ms>       what every request takes at least (0)
           --codebase <folder>  release folder (v2025_1)
           --company <id>       and --public-key, --private-key: the credentials that are accepted
           --on-premises        not in the cloud (no value)
