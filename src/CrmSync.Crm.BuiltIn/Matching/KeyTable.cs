@@ -7,13 +7,10 @@ namespace CrmSync.Crm.BuiltIn.Matching;
 
 /// <summary>
 /// The index of keys, and the table of external keys. Keys come in no order, and to sort each batch of them into a large index is to change most of its
-/// pages every time: new ones wait (<see cref="NewKeys"/>) until there are many, or until somebody looks (<see cref="CatchUp"/>).
+/// pages every time: new ones wait (<see cref="NewKeys"/>) until nothing is written for a while, or until somebody looks.
 /// </summary>
 internal static class KeyTable
 {
-    // Some ten thousand records: what is looked for in vain never waits for more than a fraction of a second, and they are sorted in two megabytes.
-    private const long MostNew = 40 * 1024;
-
     private const string Find = "SELECT record FROM crm_keys WHERE scope = ?1 AND key = ?2";
     private const string Insert = "INSERT OR IGNORE INTO crm_keys (scope, key, record) VALUES (?1, ?2, ?3)";
     private const string Delete = "DELETE FROM crm_keys WHERE scope = ?1 AND key = ?2 AND record = ?3";
@@ -25,8 +22,16 @@ internal static class KeyTable
     /// <summary>Whether keys of the scope are not in the index yet: then <see cref="CatchUp"/> comes before any look into it.</summary>
     public static bool IsBehind(SqliteConnection connection, RecordScope scope) => NewKeys.Count(connection, scope) > 0;
 
-    /// <summary>Brings the scope's new keys into the index.</summary>
-    public static void CatchUp(SqliteConnection connection, RecordScope scope) => NewKeys.MoveTo(connection, scope, connection.Bulk(Insert));
+    /// <summary>Brings all of the scope's new keys into the index.</summary>
+    public static void CatchUp(SqliteConnection connection, RecordScope scope)
+    {
+        while (CatchUpSome(connection, scope))
+        {
+        }
+    }
+
+    /// <summary>Brings some of the scope's new keys into the index; false where there are none.</summary>
+    public static bool CatchUpSome(SqliteConnection connection, RecordScope scope) => NewKeys.MoveSome(connection, scope, connection.Bulk(Insert));
 
     /// <summary>The rows that may carry one of the keys, each once, ascending.</summary>
     public static List<long> Candidates(SqliteConnection connection, RecordScope scope, IReadOnlyCollection<MatchKey> keys)
@@ -89,14 +94,7 @@ internal static class KeyTable
         connection.Rows(Referring, reader => reader.GetInt64(0), scope.Keys(KeyKind.Reference), id, after, most);
 
     /// <summary>Adds entries of the scope; one that is there stays.</summary>
-    public static void Add(SqliteConnection connection, RecordScope scope, KeyBatch entries)
-    {
-        NewKeys.Add(connection, scope, entries);
-        if (NewKeys.Count(connection, scope) >= MostNew)
-        {
-            CatchUp(connection, scope);
-        }
-    }
+    public static void Add(SqliteConnection connection, RecordScope scope, KeyBatch entries) => NewKeys.Add(connection, scope, entries);
 
     /// <summary>Takes entries of the scope away.</summary>
     public static void Remove(SqliteConnection connection, RecordScope scope, IReadOnlyCollection<IndexEntry> entries)

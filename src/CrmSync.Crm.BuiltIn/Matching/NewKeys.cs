@@ -12,8 +12,11 @@ internal static class NewKeys
 {
     private const string Insert = "INSERT INTO crm_new_keys (entity, keys, entries) VALUES (?1, ?2, ?3)";
     private const string Sum = "SELECT SUM(keys) FROM crm_new_keys WHERE entity = $1";
-    private const string Select = "SELECT entries FROM crm_new_keys WHERE entity = ?1";
-    private const string Delete = "DELETE FROM crm_new_keys WHERE entity = $1";
+    private const string Select = "SELECT id, keys, entries FROM crm_new_keys WHERE entity = ?1";
+    private const string Delete = "DELETE FROM crm_new_keys WHERE id = ?1";
+
+    // Sorted in a few megabytes, and in a tenth of a second: other writers wait no longer.
+    private const int Piece = 40 * 1024;
 
     /// <summary>How many there are.</summary>
     public static long Count(SqliteConnection connection, RecordScope scope) => connection.Number(Sum, scope.Value) ?? 0;
@@ -27,22 +30,18 @@ internal static class NewKeys
         }
     }
 
-    /// <summary>Takes all of them out and runs a statement with scope, key and record of each, in the order of the index.</summary>
-    public static void MoveTo(SqliteConnection connection, RecordScope scope, BulkStatement statement)
+    /// <summary>Takes a piece of them out and runs a statement with scope, key and record of each, in the order of the index.</summary>
+    /// <returns>Whether there were any.</returns>
+    public static bool MoveSome(SqliteConnection connection, RecordScope scope, BulkStatement statement)
     {
-        var count = (int)Count(connection, scope);
-        if (count == 0)
+        var waiting = Count(connection, scope);
+        if (waiting == 0)
         {
-            return;
+            return false;
         }
 
-        using var bytes = new PooledBuffer(count * KeyBatch.UsualSize);
-        var batches = connection.Bulk(Select).Bind(scope.Value);
-        while (batches.Step())
-        {
-            bytes.Write(batches.Blob(0));
-        }
-
+        using var bytes = new PooledBuffer((int)Math.Min(waiting, Piece) * KeyBatch.UsualSize);
+        var count = Take(connection, scope, bytes);
         var entries = ArrayPool<Entry>.Shared.Rent(count);
         for (int i = 0, at = 0; i < count; i++)
         {
@@ -57,7 +56,29 @@ internal static class NewKeys
         }
 
         ArrayPool<Entry>.Shared.Return(entries, clearArray: true);
-        connection.Execute(Delete, scope.Value);
+        return true;
+    }
+
+    private static int Take(SqliteConnection connection, RecordScope scope, PooledBuffer bytes)
+    {
+        var count = 0;
+        var taken = new List<long>();
+        var batches = connection.Bulk(Select).Bind(scope.Value);
+        while (count < Piece && batches.Step())
+        {
+            taken.Add(batches.Number(0));
+            count += (int)batches.Number(1);
+            bytes.Write(batches.Blob(2));
+        }
+
+        batches.Reset();
+        var delete = connection.Bulk(Delete);
+        foreach (var id in taken)
+        {
+            delete.Bind(id).Run();
+        }
+
+        return count;
     }
 
     private readonly struct Entry(ReadOnlyMemory<byte> from) : IComparable<Entry>

@@ -113,15 +113,15 @@ public sealed class BulkStatement
     /// <summary>The bytes of a column, valid until the next step.</summary>
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_statement, column);
 
-    internal void Close() => _statement.Dispose();
-
-    /// <summary>Makes it ready for a new run, wherever the last one was left.</summary>
-    internal BulkStatement Reset()
+    /// <summary>Makes it ready for a new run: for a loop that does not go to the last row.</summary>
+    public BulkStatement Reset()
     {
         raw.sqlite3_reset(_statement);
         _bound = 0;
         return this;
     }
+
+    internal void Close() => _statement.Dispose();
 
     private void Check(int code)
     {
