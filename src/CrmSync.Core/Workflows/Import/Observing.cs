@@ -15,14 +15,10 @@ internal sealed class Observing(ImportServices services)
         {
             using var received = page;
             var number = PartNumbers.OfPage(slice.Number, pages++);
-            await WriteAsync(stage, PartKind.Observation, number, page.Json).ConfigureAwait(false);
-            if (slice.Stage == Entity.Opportunity)
-            {
-                using var children = ChildrenPart.Write(await ChildrenAsync(stage, page).ConfigureAwait(false));
-                await WriteAsync(stage, PartKind.Children, number, children.Memory).ConfigureAwait(false);
-            }
-
-            await WriteAsync(stage, PartKind.ReadingMap, number, ReadingMapPart.Write(page.Ids)).ConfigureAwait(false);
+            await Task.WhenAll(
+                WriteAsync(stage, PartKind.Observation, number, page.Json),
+                WriteAsync(stage, PartKind.ReadingMap, number, ReadingMapPart.Write(page.Ids)),
+                slice.Stage == Entity.Opportunity ? ChildrenAsync(stage, page, number) : Task.CompletedTask).ConfigureAwait(false);
             (read, last) = (read + page.Ids.Count, page.Ids[^1]);
         }
 
@@ -36,7 +32,7 @@ internal sealed class Observing(ImportServices services)
     }
 
     // Lines and notes cost requests of their own: they are read for opportunities that come in and are new or have changed.
-    private async Task<IReadOnlyDictionary<ConnectWiseId, OpportunityChildren>> ChildrenAsync(StageContext stage, ConnectWisePage page)
+    private async Task ChildrenAsync(StageContext stage, ConnectWisePage page, int number)
     {
         var range = new IdRange(page.Ids[0] - 1, page.Ids[^1]);
         var links = (await services.Links.ReadRangeAsync(stage.Tenant, stage.Stage, range, stage.Cancellation).ConfigureAwait(false))
@@ -45,9 +41,10 @@ internal sealed class Observing(ImportServices services)
             .Where(record => stage.Mapping.TypeOf(record) is not null)
             .Where(record => !links.TryGetValue(record.Id, out var link) || link.ConnectWiseUpdatedAt != record.UpdatedAt)
             .Select(record => record.Id).ToList();
-        return wanted.Count == 0
+        using var children = ChildrenPart.Write(wanted.Count == 0
             ? new Dictionary<ConnectWiseId, OpportunityChildren>()
-            : await stage.ConnectWise.ReadOpportunityChildrenAsync(wanted, stage.Cancellation).ConfigureAwait(false);
+            : await stage.ConnectWise.ReadOpportunityChildrenAsync(wanted, stage.Cancellation).ConfigureAwait(false));
+        await WriteAsync(stage, PartKind.Children, number, children.Memory).ConfigureAwait(false);
     }
 
     private Task WriteAsync(StageContext stage, PartKind kind, int number, ReadOnlyMemory<byte> content) =>
