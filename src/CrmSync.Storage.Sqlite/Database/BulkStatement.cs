@@ -107,6 +107,9 @@ public sealed class BulkStatement
     public long Number(int column) => raw.sqlite3_column_int64(_statement, column);
 
     /// <inheritdoc cref="Number" />
+    public long? NumberOrNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : Number(column);
+
+    /// <inheritdoc cref="Number" />
     public string? Text(int column) =>
         raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : raw.sqlite3_column_text(_statement, column).utf8_to_string();
 

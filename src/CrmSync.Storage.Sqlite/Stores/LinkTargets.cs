@@ -1,19 +1,28 @@
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
-using Microsoft.Data.Sqlite;
 
 namespace CrmSync.Storage.Sqlite;
 
-/// <summary>Rows of (ConnectWise id, CRM id, type), as links and planned links have them.</summary>
+/// <summary>Looks for rows of (CRM id, type) by ConnectWise ids, as links and planned links have them.</summary>
 internal static class LinkTargets
 {
-    public static void AddRows(Dictionary<ConnectWiseId, LinkTarget> targets, SqliteCommand statement)
+    /// <param name="statement">Finds the row of an owner, an entity and a ConnectWise id.</param>
+    /// <param name="owner">The tenant or the run.</param>
+    /// <param name="entity">Which kind.</param>
+    /// <param name="ids">The ids looked for; one that has no row is left out.</param>
+    public static Dictionary<ConnectWiseId, LinkTarget> Find(
+        BulkStatement statement, long owner, Entity entity, IReadOnlyCollection<ConnectWiseId> ids)
     {
-        using var row = statement.ExecuteReader();
-        while (row.Read())
+        var found = new Dictionary<ConnectWiseId, LinkTarget>(ids.Count);
+        foreach (var id in ids)
         {
-            targets[new ConnectWiseId(row.GetInt64(0))] =
-                new LinkTarget(row.IsDBNull(1) ? null : new CrmId(row.GetString(1)), row.IsDBNull(2) ? null : row.GetInt64(2));
+            statement.Bind(owner).Bind(StoredValues.Number(entity)).Bind(id.Value);
+            while (statement.Step())
+            {
+                found[id] = new LinkTarget(statement.Text(0) is { } crm ? new CrmId(crm) : null, statement.NumberOrNull(1));
+            }
         }
+
+        return found;
     }
 }

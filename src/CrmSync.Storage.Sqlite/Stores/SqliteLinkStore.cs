@@ -8,23 +8,13 @@ namespace CrmSync.Storage.Sqlite;
 /// <summary>Links in SQLite. A unique index over the CRM's ids holds CO-5, whatever two writers do at once.</summary>
 public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
 {
-    // Bounds the JSON text of one look-up.
-    private const int Chunk = 4096;
-
     private const string Columns = "connectwise, crm, type, updated_at, run, snapshots";
 
     private const string SelectRange =
         $"SELECT {Columns} FROM links WHERE tenant = $1 AND entity = $2 AND connectwise > $3 AND connectwise <= $4 ORDER BY connectwise";
 
-    private const string SelectTargets = """
-        SELECT l.connectwise, l.crm, l.type
-        FROM json_each($3) AS wanted CROSS JOIN links AS l ON l.tenant = $1 AND l.entity = $2 AND l.connectwise = wanted.value
-        """;
-
-    private const string SelectByCrm = """
-        SELECT l.crm, l.connectwise
-        FROM json_each($3) AS wanted CROSS JOIN links AS l ON l.tenant = $1 AND l.entity = $2 AND l.crm = wanted.value
-        """;
+    private const string SelectTarget = "SELECT crm, type FROM links WHERE tenant = ?1 AND entity = ?2 AND connectwise = ?3";
+    private const string SelectByCrm = "SELECT connectwise FROM links WHERE tenant = ?1 AND entity = ?2 AND crm = ?3";
 
     // Both ways of CO-5: a new link whose CRM record is taken is left out by the second clause. A stored link keeps its CRM record nearly always, and
     // then its place in the index by CRM ids is not touched; one that moves to another record changes no row here and is left to the next statement.
@@ -60,19 +50,9 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
     /// <inheritdoc />
     public Task<IReadOnlyDictionary<ConnectWiseId, LinkTarget>> FindTargetsAsync(
         TenantId tenant, Entity entity, IReadOnlyCollection<ConnectWiseId> ids, CancellationToken cancellation) =>
-        database.ReadAsync<IReadOnlyDictionary<ConnectWiseId, LinkTarget>>(connection =>
-        {
-            var found = new Dictionary<ConnectWiseId, LinkTarget>(ids.Count);
-            if (StoredKeys.Find(connection, tenant) is { } key)
-            {
-                foreach (var chunk in ids.Chunk(Chunk))
-                {
-                    LinkTargets.AddRows(found, connection.Statement(SelectTargets, key, StoredValues.Number(entity), StoredValues.JsonArray(chunk)));
-                }
-            }
-
-            return found;
-        }, cancellation);
+        database.ReadAsync<IReadOnlyDictionary<ConnectWiseId, LinkTarget>>(
+            connection => StoredKeys.Find(connection, tenant) is { } key ? LinkTargets.Find(connection.Bulk(SelectTarget), key, entity, ids) : [],
+            cancellation);
 
     /// <inheritdoc />
     public Task<IReadOnlyDictionary<CrmId, ConnectWiseId>> FindByCrmAsync(
@@ -82,12 +62,13 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
             var found = new Dictionary<CrmId, ConnectWiseId>(ids.Count);
             if (StoredKeys.Find(connection, tenant) is { } key)
             {
-                foreach (var chunk in ids.Chunk(Chunk))
+                var statement = connection.Bulk(SelectByCrm);
+                foreach (var id in ids)
                 {
-                    using var row = connection.Statement(SelectByCrm, key, StoredValues.Number(entity), StoredValues.JsonArray(chunk)).ExecuteReader();
-                    while (row.Read())
+                    statement.Bind(key).Bind(StoredValues.Number(entity)).Bind(id.Value);
+                    while (statement.Step())
                     {
-                        found[new CrmId(row.GetString(0))] = new ConnectWiseId(row.GetInt64(1));
+                        found[id] = new ConnectWiseId(statement.Number(0));
                     }
                 }
             }

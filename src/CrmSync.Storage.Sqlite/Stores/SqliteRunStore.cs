@@ -9,9 +9,6 @@ namespace CrmSync.Storage.Sqlite;
 /// <summary>Runs in SQLite. A unique index over the runs of a kind that have not ended holds IM-8; parts are gzipped.</summary>
 public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
 {
-    // Bounds the JSON text of one look-up.
-    private const int Chunk = 4096;
-
     private const string SelectUnderWay = "SELECT content FROM runs WHERE tenant = $1 AND kind = $2 AND ended = 0";
     private const string Insert = "INSERT INTO runs (key, tenant, ended, content, kind) VALUES ($1, $2, $3, $4, $5)";
 
@@ -35,10 +32,7 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         ON CONFLICT (run, entity, connectwise) DO UPDATE SET crm = excluded.crm, type = excluded.type
         """;
 
-    private const string SelectPlannedLinks = """
-        SELECT l.connectwise, l.crm, l.type
-        FROM json_each($3) AS wanted CROSS JOIN planned_links AS l ON l.run = $1 AND l.entity = $2 AND l.connectwise = wanted.value
-        """;
+    private const string SelectPlannedLink = "SELECT crm, type FROM planned_links WHERE run = ?1 AND entity = ?2 AND connectwise = ?3";
 
     /// <inheritdoc />
     public Task<Run?> TryBeginAsync(Run run, CancellationToken cancellation)
@@ -155,17 +149,7 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     /// <inheritdoc />
     public Task<IReadOnlyDictionary<ConnectWiseId, LinkTarget>> FindPlannedLinksAsync(
         TenantId tenant, RunId run, Entity entity, IReadOnlyCollection<ConnectWiseId> ids, CancellationToken cancellation) =>
-        database.ReadAsync<IReadOnlyDictionary<ConnectWiseId, LinkTarget>>(connection =>
-        {
-            var found = new Dictionary<ConnectWiseId, LinkTarget>(ids.Count);
-            if (StoredKeys.Find(connection, tenant, run) is { } key)
-            {
-                foreach (var chunk in ids.Chunk(Chunk))
-                {
-                    LinkTargets.AddRows(found, connection.Statement(SelectPlannedLinks, key, StoredValues.Number(entity), StoredValues.JsonArray(chunk)));
-                }
-            }
-
-            return found;
-        }, cancellation);
+        database.ReadAsync<IReadOnlyDictionary<ConnectWiseId, LinkTarget>>(
+            connection => StoredKeys.Find(connection, tenant, run) is { } key ? LinkTargets.Find(connection.Bulk(SelectPlannedLink), key, entity, ids) : [],
+            cancellation);
 }

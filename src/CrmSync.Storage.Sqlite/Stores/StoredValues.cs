@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Text;
-using System.Text.Json;
 using CrmSync.Core;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
@@ -80,21 +78,6 @@ internal static class StoredValues
     public static long Ticks(DateTimeOffset time) => time.UtcTicks;
 
     public static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
-
-    /// <summary>A JSON array for json_each.</summary>
-    public static string JsonArray(IEnumerable<ConnectWiseId> ids)
-    {
-        var text = new StringBuilder("[");
-        foreach (var id in ids)
-        {
-            text.Append(text.Length > 1 ? "," : "").Append(id.Value);
-        }
-
-        return text.Append(']').ToString();
-    }
-
-    /// <inheritdoc cref="JsonArray(IEnumerable{ConnectWiseId})" />
-    public static string JsonArray(IEnumerable<CrmId> ids) => JsonSerializer.Serialize(ids.Select(id => id.Value), CoreJson.Options);
 
     /// <summary>A copy of the bytes of a column.</summary>
     public static PooledBuffer Blob(SqliteDataReader row, int column)
