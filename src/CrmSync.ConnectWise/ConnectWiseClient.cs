@@ -19,6 +19,9 @@ namespace CrmSync.ConnectWise;
 /// </summary>
 public sealed class ConnectWiseClient : IConnectWise, IDisposable
 {
+    /// <summary>Enough to keep all requests busy while others keep what they have read.</summary>
+    private const int ReadingsAhead = 2;
+
     /// <summary>A test waits for one repetition only: somebody sits in front of it.</summary>
     private const int TestAttempts = 2;
 
@@ -65,6 +68,10 @@ public sealed class ConnectWiseClient : IConnectWise, IDisposable
 
     /// <inheritdoc />
     public int Concurrency => _connection.MaxConcurrency;
+
+    /// <inheritdoc />
+    /// <remarks>Where other processes read for the same tenant, each reading brings one request: then there are no more readings than requests.</remarks>
+    public int Readings => _connection.MaxConcurrency + (_connection.Shared ? 0 : ReadingsAhead);
 
     /// <inheritdoc />
     public double RequestsPerOpportunity => _children.RequestsEach;
@@ -135,7 +142,8 @@ public sealed class ConnectWiseClient : IConnectWise, IDisposable
         Entity entity, IdRange range, IReadOnlyList<string> fields, long? expected, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var shape = Shapes.Of(entity);
-        var query = new ListQuery { Path = shape.Path, Fields = shape.Asks(fields) };
+        // Entities stand in the order in which they come in (IM-2): those that are needed first are read to their end first.
+        var query = new ListQuery { Path = shape.Path, Fields = shape.Asks(fields), Rank = 1 + (int)entity };
         using var reading = _api.Read();
         await foreach (var page in _pages.ReadAsync(query, range, expected, cancellation).ConfigureAwait(false))
         {

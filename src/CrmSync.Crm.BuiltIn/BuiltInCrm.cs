@@ -83,7 +83,7 @@ public sealed class BuiltInCrm : ICrm
 
     /// <inheritdoc />
     /// <remarks>A kind of key that the entity has no field for finds nothing: phones and websites are a company's, e-mails a contact's or user's.</remarks>
-    public Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IReadOnlyCollection<MatchKey> keys, CancellationToken cancellation)
+    public Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IEnumerable<MatchKey> keys, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(keys);
         return _tenant.ReadByKeysAsync<IReadOnlyList<CrmRecord>>(entity, (connection, schema) =>

@@ -154,7 +154,7 @@ public sealed class HttpCrm : ICrm, IDisposable
     }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IReadOnlyCollection<MatchKey> keys, CancellationToken cancellation)
+    public async Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IEnumerable<MatchKey> keys, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(keys);
         var found = new Dictionary<CrmId, CrmRecord>();

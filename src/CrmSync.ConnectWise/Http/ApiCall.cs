@@ -22,6 +22,9 @@ internal sealed record ApiCall
     /// <summary>True for a collection that always exists on a right address, so that any 404 speaks of the address.</summary>
     public bool IsList { get; init; }
 
+    /// <summary>Its place where calls wait for each other: the lowest go first. Somebody waits for what is not a page of a reading.</summary>
+    public int Rank { get; init; }
+
     /// <summary>False for downloads, whose body may be anything but a web page.</summary>
     public bool ExpectsJson { get; init; } = true;
 

@@ -15,7 +15,8 @@ internal enum LoadSignal
 
 /// <summary>
 /// Bounds the requests in flight, and finds out how many the site can bear: additive increase, multiplicative decrease, between 1 and
-/// <paramref name="most"/>. While the site has asked for a pause nobody passes. First come, first served.
+/// <paramref name="most"/>. While the site has asked for a pause nobody passes. A lower rank goes ahead of a higher
+/// one; among equals it is first come, first served.
 /// </summary>
 /// <param name="most">The most requests in flight.</param>
 /// <param name="time">The clock.</param>
@@ -24,11 +25,12 @@ internal enum LoadSignal
 internal sealed class ConcurrencyGate(int most, TimeProvider time, bool shared = false) : IDisposable
 {
     private readonly Lock _sync = new();
-    private readonly Queue<TaskCompletionSource<int>> _waiting = new();
+    private readonly PriorityQueue<TaskCompletionSource<int>, (int Rank, long Arrival)> _waiting = new();
     private ITimer? _wake;
     private double _limit = most;
     private int _inFlight;
     private int _readings;
+    private long _arrived;
     private int _epoch;
     private long _pausedAt;
     private TimeSpan _pause;
@@ -51,8 +53,11 @@ internal sealed class ConcurrencyGate(int most, TimeProvider time, bool shared =
     /// <summary>Says that one has ended.</summary>
     public void EndReading() => ChangeReadings(-1);
 
+    /// <summary>Waits for a place, ahead of all others but those that came before. The value is handed back to <see cref="Leave"/>.</summary>
+    public Task<int> EnterAsync(CancellationToken cancellation) => EnterAsync(0, cancellation);
+
     /// <summary>Waits for a place. The value is handed back to <see cref="Leave"/>.</summary>
-    public async Task<int> EnterAsync(CancellationToken cancellation)
+    public async Task<int> EnterAsync(int rank, CancellationToken cancellation)
     {
         TaskCompletionSource<int> place;
         lock (_sync)
@@ -64,7 +69,7 @@ internal sealed class ConcurrencyGate(int most, TimeProvider time, bool shared =
             }
 
             place = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue(place);
+            _waiting.Enqueue(place, (rank, _arrived++));
             Admit_NeedsLock();
         }
 

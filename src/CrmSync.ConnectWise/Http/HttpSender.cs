@@ -59,7 +59,7 @@ internal sealed class HttpSender : IDisposable
 
     private async Task<ApiResult> AttemptAsync(ApiCall call, Uri target, bool withCredentials, CancellationToken cancellation)
     {
-        var pass = await _gate.EnterAsync(cancellation).ConfigureAwait(false);
+        var pass = await _gate.EnterAsync(call.Rank, cancellation).ConfigureAwait(false);
         var load = LoadSignal.Neutral;
         try
         {

@@ -90,6 +90,7 @@ internal sealed class KeysetReader(ApiClient api, InfoRequest info)
                 ("pageSize", QueryText.Number(size)),
                 ("fields", fields)),
             IsList = true,
+            Rank = query.Rank,
             UsualBytes = _usualBytes.GetValueOrDefault(query.Path, FirstPage),
             Inspect = answer => PageScan.Scan(answer, range.After, range.UpTo, size, out ids),
         };

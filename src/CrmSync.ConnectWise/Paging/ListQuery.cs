@@ -16,4 +16,7 @@ internal sealed record ListQuery
 
     /// <summary>Filter over the records' children; null for none.</summary>
     public Condition? ChildFilter { get; init; }
+
+    /// <inheritdoc cref="Http.ApiCall.Rank" />
+    public int Rank { get; init; }
 }

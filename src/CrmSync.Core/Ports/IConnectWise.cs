@@ -14,6 +14,9 @@ public interface IConnectWise
     /// <summary>How many requests may be under way at once before the adaptive limit lowers it.</summary>
     int Concurrency { get; }
 
+    /// <summary>How many slices may be read at once, at least <see cref="Concurrency"/>: while one keeps what it has read, another asks.</summary>
+    int Readings { get; }
+
     /// <summary>Requests that lines and notes of one opportunity cost on average when many are read, as far as the site's ways are known.</summary>
     double RequestsPerOpportunity { get; }
 

@@ -27,9 +27,10 @@ public interface ICrm
 
     /// <summary>
     /// Every record that may carry one of these keys. The look-up may be coarser than the key (the last digits of a phone):
-    /// Core compares the candidates itself. It never misses one that carries the key.
+    /// Core compares the candidates itself. It never misses one that carries the key. The keys are worked out when they are first asked for: a CRM
+    /// that has nothing to look among leaves them.
     /// </summary>
-    Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IReadOnlyCollection<MatchKey> keys, CancellationToken cancellation);
+    Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IEnumerable<MatchKey> keys, CancellationToken cancellation);
 
     /// <summary>
     /// The next changes of an entity's records: what was created, deleted, or changed in anything that <see cref="CrmRecord"/> shows, by whomever, CrmSync

@@ -20,6 +20,9 @@ public static class Canonical
     /// <summary>A number without trailing zeros.</summary>
     public static string? Number(decimal? value) => value?.ToString("0.############################", CultureInfo.InvariantCulture);
 
+    /// <inheritdoc cref="Number(decimal?)" />
+    public static string? Number(long? value) => value?.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>"true" or "false".</summary>
     public static string? Boolean(bool? value) => value is null ? null : value.Value ? "true" : "false";
 
@@ -125,6 +128,12 @@ public static class Canonical
         if (char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]))
         {
             return false;
+        }
+
+        // Most texts hold nothing but words in ASCII.
+        if (!value.AsSpan().ContainsAnyExceptInRange(' ', '~') && (keepLines || !value.Contains("  ", StringComparison.Ordinal)))
+        {
+            return true;
         }
 
         var previousSpace = false;

@@ -122,8 +122,8 @@ public sealed class FieldValues : IEnumerable<KeyValuePair<string, string?>>
     {
         for (var i = 0; i < items.Length; i++)
         {
-            var candidate = items[i].Key;
-            if (ReferenceEquals(candidate, key) || string.Equals(candidate, key, StringComparison.Ordinal))
+            // Ordinal, and mostly settled by the reference or the length, without a call.
+            if (items[i].Key == key)
             {
                 return i;
             }

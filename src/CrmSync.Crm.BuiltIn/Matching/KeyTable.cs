@@ -34,27 +34,31 @@ internal static class KeyTable
     public static bool CatchUpSome(SqliteConnection connection, RecordScope scope) => NewKeys.MoveSome(connection, scope, connection.Bulk(Insert));
 
     /// <summary>The rows that may carry one of the keys, each once, ascending.</summary>
-    public static List<long> Candidates(SqliteConnection connection, RecordScope scope, IReadOnlyCollection<MatchKey> keys)
+    public static List<long> Candidates(SqliteConnection connection, RecordScope scope, IEnumerable<MatchKey> keys)
     {
         if (!RecordTable.HasHeldAny(connection, scope))
         {
             return [];
         }
 
-        var find = connection.Bulk(Find);
-        var rows = new HashSet<long>(External(connection, scope, keys.Where(key => key.Kind == MatchKind.ExternalKey).Select(key => key.Value)).Values);
+        var (find, findExternal) = (connection.Bulk(Find), connection.Bulk(FindExternal));
+        var rows = new HashSet<long>();
         foreach (var key in keys)
         {
-            if (key.Kind == MatchKind.Phone)
+            if (key.Kind == MatchKind.ExternalKey)
+            {
+                Add(findExternal, scope.Value, key.Value);
+            }
+            else if (key.Kind == MatchKind.Phone)
             {
                 foreach (var digits in PhoneKeys.OfE164(key.Value))
                 {
-                    Add(KeyKind.Phone, digits);
+                    Add(find, scope.Keys(KeyKind.Phone), digits);
                 }
             }
             else if (KeyKinds.Of(key.Kind) is { } kind)
             {
-                Add(kind, key.Value);
+                Add(find, scope.Keys(kind), key.Value);
             }
         }
 
@@ -62,12 +66,12 @@ internal static class KeyTable
         ordered.Sort();
         return ordered;
 
-        void Add(KeyKind kind, string text)
+        void Add(BulkStatement statement, long place, string text)
         {
-            find.Bind(scope.Keys(kind)).Bind(text);
-            while (find.Step())
+            statement.Bind(place).Bind(text);
+            while (statement.Step())
             {
-                rows.Add(find.Number(0));
+                rows.Add(statement.Number(0));
             }
         }
     }

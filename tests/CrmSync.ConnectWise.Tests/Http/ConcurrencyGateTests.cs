@@ -128,6 +128,22 @@ public sealed class ConcurrencyGateTests
         await next;
     }
 
+    [Fact]
+    public async Task Waiters_OfDifferentRanks_PassInTheirOrderAndAmongEqualsAsTheyCame()
+    {
+        using var gate = new ConcurrencyGate(1, _time);
+        var inside = await gate.EnterAsync(default);
+        List<Task<int>> waiting = [gate.EnterAsync(2, default), gate.EnterAsync(1, default), gate.EnterAsync(1, default), gate.EnterAsync(default)];
+
+        foreach (var next in new[] { waiting[3], waiting[1], waiting[2], waiting[0] })
+        {
+            gate.Leave(inside, LoadSignal.Neutral);
+            Assert.Same(next, await Task.WhenAny(waiting));
+            inside = await next;
+            waiting.Remove(next);
+        }
+    }
+
     private static async Task<List<int>> EnterAsync(ConcurrencyGate gate, int count)
     {
         var passes = new List<int>();

@@ -39,7 +39,7 @@ internal sealed class WrongFeed(ICrm crm, FeedMutant mutant) : ICrm
     public Task<IReadOnlyDictionary<CrmId, CrmRecord>> ReadAsync(Entity entity, IReadOnlyCollection<CrmId> ids, CancellationToken cancellation) =>
         crm.ReadAsync(entity, ids, cancellation);
 
-    public Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IReadOnlyCollection<MatchKey> keys, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IEnumerable<MatchKey> keys, CancellationToken cancellation) =>
         crm.FindCandidatesAsync(entity, keys, cancellation);
 
     public async Task<Result<CrmChangePage>> ReadChangesAsync(Entity entity, string? since, int limit, CancellationToken cancellation)

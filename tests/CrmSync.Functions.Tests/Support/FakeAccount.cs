@@ -28,7 +28,7 @@ internal sealed class FakeAccount(IReadOnlyDictionary<Entity, long> sizes)
     {
         var catalog = new StepCatalog();
         catalog.AddWorkflow<ImportInput>(ImportWorkflow.Name, ImportWorkflow.RunAsync);
-        catalog.Add(ImportSteps.Begin, (_, _) => Task.FromResult(new Begun(Usage(), 4, PageSize, 8)));
+        catalog.Add(ImportSteps.Begin, (_, _) => Task.FromResult(new Begun(Usage(), 4, PageSize, 8, 8)));
         catalog.Add(ImportSteps.Open, (_, input) => Task.FromResult(Open(input.Stage)));
         catalog.Add(ImportSteps.Observe, (_, input) => Task.FromResult(
             new Observed(input, PagesPerSlice(input.Stage), ReadOf(input), (input.Range.UpTo ?? 98_765_432) - 1, Usage())));

@@ -24,7 +24,7 @@ internal sealed class MutantCrm(ICrm crm, Mutant mutant) : ICrm
     public Task<IReadOnlyDictionary<CrmId, CrmRecord>> ReadAsync(Entity entity, IReadOnlyCollection<CrmId> ids, CancellationToken cancellation) =>
         crm.ReadAsync(entity, ids, cancellation);
 
-    public async Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IReadOnlyCollection<MatchKey> keys, CancellationToken cancellation)
+    public async Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IEnumerable<MatchKey> keys, CancellationToken cancellation)
     {
         var found = await crm.FindCandidatesAsync(entity, keys, cancellation);
         return mutant switch

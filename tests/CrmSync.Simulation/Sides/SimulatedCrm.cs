@@ -86,8 +86,12 @@ internal sealed class SimulatedCrm(Chance chance, Effects effects, TimeProvider 
         return Answer<IReadOnlyDictionary<CrmId, CrmRecord>>(Of(entity).Where(record => ids.Contains(record.Id)).ToDictionary(record => record.Id));
     }
 
-    public Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IReadOnlyCollection<MatchKey> keys, CancellationToken cancellation) =>
-        Answer<IReadOnlyList<CrmRecord>>([.. Of(entity).Where(record => MatchProfile.Of(entity, record.Fields, Country, record.ExternalKey).Keys.Any(keys.Contains))]);
+    public Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IEnumerable<MatchKey> keys, CancellationToken cancellation)
+    {
+        var wanted = keys.ToHashSet();
+        return Answer<IReadOnlyList<CrmRecord>>(
+            [.. Of(entity).Where(record => MatchProfile.Of(entity, record.Fields, Country, record.ExternalKey).Keys.Any(wanted.Contains))]);
+    }
 
     public async Task<IReadOnlyList<CrmWriteResult>> WriteAsync(Entity entity, IReadOnlyList<CrmWrite> writes, CancellationToken cancellation)
     {

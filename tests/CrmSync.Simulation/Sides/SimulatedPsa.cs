@@ -25,6 +25,8 @@ internal sealed class SimulatedPsa(Chance chance, Effects effects, TimeProvider 
 
     public int Concurrency => 2;
 
+    public int Readings => 3;
+
     public double RequestsPerOpportunity => 0;
 
     public ConnectWiseUsage Usage => new("simulated", _requests, 0, 0, 0);

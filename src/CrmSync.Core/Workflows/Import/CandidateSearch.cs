@@ -13,23 +13,16 @@ internal static class CandidateSearch
         StageContext stage, ILinkStore links, List<(ConnectWiseRecord Record, Translation Translation)> unlinked)
     {
         var found = new Dictionary<ConnectWiseId, IReadOnlyList<Candidate>>();
-        var levels = MatchRules.LevelsOf(stage.Stage);
-        var country = stage.Mapping.Country;
-        var company = stage.Mapping.ConnectWiseCompany;
-        var profiles = unlinked.Select(item => (item.Record.Id, Profile: MatchProfile.Of(
-            stage.Stage, MatchFields(stage.Stage, item), country, ExternalKeys.Of(company, stage.Stage, item.Record.Id)))).ToList();
-        var keys = new HashSet<MatchKey>(profiles.Count * levels.Count);
-        foreach (var (_, profile) in profiles)
-        {
-            keys.UnionWith(profile.Keys);
-        }
-
-        if (levels.Count == 0 || keys.Count == 0)
+        if (unlinked.Count == 0)
         {
             return found;
         }
 
-        var records = await stage.Crm.FindCandidatesAsync(stage.Stage, keys, stage.Cancellation).ConfigureAwait(false);
+        var country = stage.Mapping.Country;
+        var company = stage.Mapping.ConnectWiseCompany;
+        var profiles = new Lazy<List<(ConnectWiseId Id, MatchProfile Profile)>>(() => unlinked.ConvertAll(item => (item.Record.Id, MatchProfile.Of(
+            stage.Stage, MatchFields(stage.Stage, item), country, ExternalKeys.Of(company, stage.Stage, item.Record.Id)))));
+        var records = await stage.Crm.FindCandidatesAsync(stage.Stage, Keys(), stage.Cancellation).ConfigureAwait(false);
         if (records.Count == 0)
         {
             return found;
@@ -39,7 +32,7 @@ internal static class CandidateSearch
         var free = records.Where(record => !taken.ContainsKey(record.Id))
             .Select(record => (Record: record, Profile: MatchProfile.Of(stage.Stage, record.Fields, country, record.ExternalKey))).ToList();
         var byKey = free.SelectMany(item => item.Profile.Keys.Select(key => (Key: key, Item: item))).ToLookup(pair => pair.Key, pair => pair.Item);
-        foreach (var (id, profile) in profiles)
+        foreach (var (id, profile) in profiles.Value)
         {
             var candidates = profile.Keys.SelectMany(key => byKey[key]).DistinctBy(item => item.Record.Id)
                 .Where(item => !ExternalKeys.IsOfAnother(item.Record.ExternalKey, company, stage.Stage, id))
@@ -52,6 +45,15 @@ internal static class CandidateSearch
         }
 
         return found;
+
+        // Most of matching is to work these out: a CRM that holds nothing yet does not ask for them.
+        IEnumerable<MatchKey> Keys()
+        {
+            foreach (var key in profiles.Value.SelectMany(item => item.Profile.Keys).Distinct())
+            {
+                yield return key;
+            }
+        }
     }
 
     // Matching looks at ConnectWise's own fields, mapped or not; a company is the CRM's.

@@ -8,12 +8,10 @@ namespace CrmSync.Core.Workflows.Import;
 
 /// <summary>The set-up under which a run works, kept with the run.</summary>
 /// <param name="Setup">The tenant's set-up when the run began.</param>
-/// <param name="InactiveStatuses">The company statuses that make a company inactive.</param>
-public sealed record RunSettings(TenantSetup Setup, IReadOnlyList<long> InactiveStatuses);
+public sealed record RunSettings(TenantSetup Setup);
 
 /// <summary>Input of the step that begins a run.</summary>
-/// <param name="Stages">The stages.</param>
-public sealed record BeginInput(IReadOnlyList<Entity> Stages) : IStepInput
+public sealed record BeginInput : IStepInput
 {
     /// <inheritdoc />
     public string Key => "run";
@@ -23,8 +21,9 @@ public sealed record BeginInput(IReadOnlyList<Entity> Stages) : IStepInput
 /// <param name="Usage">What ConnectWise's client had done before the run.</param>
 /// <param name="WriteConcurrency">How many batches the CRM takes at once.</param>
 /// <param name="PageSize">Records a page.</param>
-/// <param name="Concurrency">Requests at once, and slices read at once.</param>
-public sealed record Begun(ConnectWiseUsage Usage, int WriteConcurrency, int PageSize, int Concurrency);
+/// <param name="Concurrency">Requests at once.</param>
+/// <param name="Readings">Slices read at once; 0 from a version that read as many as there were requests.</param>
+public sealed record Begun(ConnectWiseUsage Usage, int WriteConcurrency, int PageSize, int Concurrency, int Readings);
 
 /// <summary>Names one stage.</summary>
 /// <param name="Stage">Which.</param>

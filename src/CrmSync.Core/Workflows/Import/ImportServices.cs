@@ -17,6 +17,8 @@ public sealed record ImportServices(
     /// <summary>The part under which a run's settings stand.</summary>
     internal static PartName SettingsPart { get; } = new(PartKind.Settings, Entity.User, 0);
 
+    private static PartName InactiveStatusesPart { get; } = new(PartKind.Settings, Entity.Company, 0);
+
     /// <summary>The settings that the run began with.</summary>
     internal async Task<RunSettings> SettingsAsync(StepContext context)
     {
@@ -25,13 +27,30 @@ public sealed record ImportServices(
         return CoreJson.Deserialize<RunSettings>(System.Text.Encoding.UTF8.GetString(content.Memory.Span));
     }
 
+    /// <summary>The company statuses that make a company inactive (IM-4), the same for the whole run: kept when they are first asked for.</summary>
+    internal async Task<IReadOnlyList<long>> InactiveStatusesAsync(StepContext context)
+    {
+        using var kept = await Runs.ReadPartAsync(context.Tenant, context.Run, InactiveStatusesPart, context.Cancellation).ConfigureAwait(false);
+        if (kept is not null)
+        {
+            return CoreJson.Deserialize<IReadOnlyList<long>>(System.Text.Encoding.UTF8.GetString(kept.Memory.Span));
+        }
+
+        var connectWise = await Systems.ConnectWiseAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
+        var statuses = await connectWise.ReadInactiveCompanyStatusesAsync(context.Cancellation).ConfigureAwait(false);
+        var content = System.Text.Encoding.UTF8.GetBytes(CoreJson.Serialize(statuses));
+        await Runs.WritePartAsync(context.Tenant, context.Run, InactiveStatusesPart, content, context.Cancellation).ConfigureAwait(false);
+        return statuses;
+    }
+
     /// <summary>One stage of a run, with both sides open and the mapping ready.</summary>
     internal async Task<StageContext> StageAsync(StepContext context, Entity stage)
     {
         var settings = await SettingsAsync(context).ConfigureAwait(false);
         var crm = await Systems.CrmAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
         var fields = await crm.DescribeFieldsAsync(stage, context.Cancellation).ConfigureAwait(false);
-        return new StageContext(context, new EntityMapping(stage, settings.Setup, fields), [.. settings.InactiveStatuses],
+        var inactive = stage == Entity.Company ? await InactiveStatusesAsync(context).ConfigureAwait(false) : [];
+        return new StageContext(context, new EntityMapping(stage, settings.Setup, fields), [.. inactive],
             await Systems.ConnectWiseAsync(context.Tenant, context.Cancellation).ConfigureAwait(false), crm);
     }
 }

@@ -35,7 +35,7 @@ public static class ImportSteps
         var opening = new Opening(services);
         var observing = new Observing(services);
         var planning = new Planning(services);
-        catalog.Add(Begin, opening.BeginAsync);
+        catalog.Add(Begin, (context, _) => opening.BeginAsync(context));
         catalog.Add(Open, opening.OpenAsync);
         catalog.Add(Observe, observing.ObserveAsync);
         catalog.Add(Verify, observing.VerifyAsync);

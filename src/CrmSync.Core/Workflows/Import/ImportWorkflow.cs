@@ -38,7 +38,7 @@ public sealed class ImportWorkflow
         Begun? begun = null;
         try
         {
-            begun = await workflow.RunAsync(ImportSteps.Begin, new BeginInput(input.Stages)).ConfigureAwait(true);
+            begun = await workflow.RunAsync(ImportSteps.Begin, new BeginInput()).ConfigureAwait(true);
             import._ledger.Begin(begun.Usage);
             await import.StagesAsync(begun).ConfigureAwait(true);
         }
@@ -62,7 +62,7 @@ public sealed class ImportWorkflow
         _ledger.Forecast(opened, begun);
 
         var slices = opened.SelectMany(stage => stage.Slices.Select((slice, i) => new SliceInput(stage.Stage, i, slice.Range, slice.Expected))).ToList();
-        var observed = _workflow.RunEach(ImportSteps.Observe, [.. slices.Select(Given)], begun.Concurrency)
+        var observed = _workflow.RunEach(ImportSteps.Observe, [.. slices.Select(Given)], Math.Max(begun.Readings, begun.Concurrency))
             .Select(_ledger.ObservedAsync).Zip(slices).ToLookup(pair => pair.Second.Stage, pair => pair.First);
 
         var work = new List<Task>();

@@ -13,6 +13,9 @@ internal sealed class Opening(ImportServices services)
     // Before the reading and after it.
     private const int Counts = 2;
 
+    // Read once for the companies.
+    private const int InactiveStatuses = 1;
+
     // About the most of a stage, however large the account: each is a handful of steps, and a step costs a host more than a page.
     private const int MostSlices = 40;
 
@@ -22,24 +25,24 @@ internal sealed class Opening(ImportServices services)
     // A reading this old account has outgrown tells little about where its records lie now.
     private const double GrowthThatMakesAMapStale = 0.1;
 
-    public async Task<Begun> BeginAsync(StepContext context, BeginInput input)
+    public async Task<Begun> BeginAsync(StepContext context)
     {
         var setup = await services.Setups.ReadAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
         var connectWise = await services.Systems.ConnectWiseAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
         var crm = await services.Systems.CrmAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
         var usage = connectWise.Usage;
-        var inactive = input.Stages.Contains(Entity.Company)
-            ? await connectWise.ReadInactiveCompanyStatusesAsync(context.Cancellation).ConfigureAwait(false) : [];
-        var settings = System.Text.Encoding.UTF8.GetBytes(CoreJson.Serialize(new RunSettings(setup, inactive)));
+        var settings = System.Text.Encoding.UTF8.GetBytes(CoreJson.Serialize(new RunSettings(setup)));
         await services.Runs.WritePartAsync(context.Tenant, context.Run, ImportServices.SettingsPart, settings, context.Cancellation).ConfigureAwait(false);
-        return new Begun(usage, crm.Capabilities.WriteConcurrency, connectWise.PageSize, connectWise.Concurrency);
+        return new Begun(usage, crm.Capabilities.WriteConcurrency, connectWise.PageSize, connectWise.Concurrency, connectWise.Readings);
     }
 
     public async Task<OpenedStage> OpenAsync(StepContext context, StageInput input)
     {
         var connectWise = await services.Systems.ConnectWiseAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
         var asked = services.Time.GetTimestamp();
-        var count = await connectWise.CountAsync(input.Stage, context.Cancellation).ConfigureAwait(false);
+        var counting = connectWise.CountAsync(input.Stage, context.Cancellation);
+        await Task.WhenAll(counting, input.Stage == Entity.Company ? services.InactiveStatusesAsync(context) : Task.CompletedTask).ConfigureAwait(false);
+        var count = await counting.ConfigureAwait(false);
         var seconds = services.Time.GetElapsedTime(asked).TotalSeconds;
         var size = connectWise.PageSize * PagesPerSlice(count, connectWise.PageSize);
         if (await LastReadingAsync(context, input.Stage).ConfigureAwait(false) is { } last)
@@ -69,6 +72,7 @@ internal sealed class Opening(ImportServices services)
     // A page for every thousand, but at least one a slice; lines and notes as if all opportunities were new.
     private static long RequestsFor(Entity stage, long count, int slices, IConnectWise connectWise) =>
         Math.Max(slices, (count + connectWise.PageSize - 1) / connectWise.PageSize)
+        + (stage == Entity.Company ? InactiveStatuses : 0)
         + (stage == Entity.Opportunity ? (long)Math.Ceiling(count * connectWise.RequestsPerOpportunity) : 0);
 
     // The first reading knows only how many there are and where they end: ids lie about evenly.

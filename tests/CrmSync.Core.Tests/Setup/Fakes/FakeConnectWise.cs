@@ -37,6 +37,8 @@ internal sealed class FakeConnectWise : IConnectWise
 
     public int Concurrency => 4;
 
+    public int Readings => 4;
+
     public double RequestsPerOpportunity => 2;
 
     public ConnectWiseUsage Usage => new("fake", _requests, 0, 0, 0);

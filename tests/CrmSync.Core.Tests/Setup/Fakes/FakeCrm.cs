@@ -31,7 +31,7 @@ internal sealed class FakeCrm : ICrm
     public Task<IReadOnlyDictionary<CrmId, CrmRecord>> ReadAsync(Entity entity, IReadOnlyCollection<CrmId> ids, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyDictionary<CrmId, CrmRecord>>(Users.Where(user => ids.Contains(user.Id)).ToDictionary(user => user.Id));
 
-    public Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IReadOnlyCollection<MatchKey> keys, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<CrmRecord>> FindCandidatesAsync(Entity entity, IEnumerable<MatchKey> keys, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<CrmRecord>>(Users);
 
     public Task<Result<CrmChangePage>> ReadChangesAsync(Entity entity, string? since, int limit, CancellationToken cancellation) =>
