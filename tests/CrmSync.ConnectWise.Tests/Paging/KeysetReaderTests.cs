@@ -26,6 +26,16 @@ public sealed class KeysetReaderTests
     };
 
     [Theory]
+    [InlineData(false, 6)]
+    [InlineData(true, 4)]
+    public async Task Readings_WhereOtherProcessesReadToo_AreNoMoreThanRequests_L6(bool shared, int readings)
+    {
+        await using var f = await SiteFixture.StartAsync(change: connection => connection with { MaxConcurrency = 4, Shared = shared });
+
+        Assert.Equal((4, readings), (f.Client.Concurrency, f.Client.Readings));
+    }
+
+    [Theory]
     [MemberData(nameof(Ends))]
     public async Task Range_AtEachBoundary_IsReadWholeWithNoNeedlessRequest(int records, long? upTo, long? expected, int requests)
     {

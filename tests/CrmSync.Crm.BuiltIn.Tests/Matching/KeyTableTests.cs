@@ -122,6 +122,23 @@ public sealed class KeyTableTests : IAsyncLifetime
         Assert.Equal(2, await _harness.Database.ReadAsync(connection => connection.Number("SELECT count(*) FROM crm_keys")));
     }
 
+    [Fact]
+    public async Task Candidates_OfACrmThatHoldsNothing_AreNoneAndNoKeyIsWorkedOut_CO2()
+    {
+        var asked = 0;
+        var keys = Enumerable.Range(0, 3).Select(number =>
+        {
+            asked++;
+            return Key(Numbered(number));
+        });
+
+        Assert.Empty(await _harness.Crm.FindCandidatesAsync(Entity.Company, keys, None));
+        Assert.Equal(0, asked);
+
+        await _harness.Crm.WriteAsync(Entity.Company, [new CrmWrite { Fields = Company(Numbered(1)) }], None);
+        Assert.Single(await _harness.Crm.FindCandidatesAsync(Entity.Company, keys, None));
+    }
+
     private Task<long> WaitingAsync() =>
         _harness.Database.WriteAsync(connection => connection.Number("SELECT count(*) FROM crm_new_keys") ?? 0);
 

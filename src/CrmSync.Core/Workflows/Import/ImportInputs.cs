@@ -11,7 +11,8 @@ namespace CrmSync.Core.Workflows.Import;
 public sealed record RunSettings(TenantSetup Setup);
 
 /// <summary>Input of the step that begins a run.</summary>
-public sealed record BeginInput : IStepInput
+/// <param name="Stages">The stages: a history shows what was asked for.</param>
+public sealed record BeginInput(IReadOnlyList<Entity> Stages) : IStepInput
 {
     /// <inheritdoc />
     public string Key => "run";

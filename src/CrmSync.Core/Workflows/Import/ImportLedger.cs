@@ -7,6 +7,9 @@ namespace CrmSync.Core.Workflows.Import;
 /// <summary>What an import knows of itself: adds up what the steps answer, reports progress, and sums up at the end.</summary>
 internal sealed class ImportLedger(IWorkflow workflow, IReadOnlyList<Entity> stages)
 {
+    // Read once for the companies.
+    private const int InactiveStatuses = 1;
+
     private readonly Dictionary<Entity, StageProgress> _progress = stages.ToDictionary(stage => stage, stage => new StageProgress { Stage = stage });
     private readonly Dictionary<Entity, StageCounts> _pending = stages.ToDictionary(stage => stage, _ => new StageCounts());
     private readonly Dictionary<Entity, string> _incomplete = [];
@@ -27,7 +30,7 @@ internal sealed class ImportLedger(IWorkflow workflow, IReadOnlyList<Entity> sta
     /// <summary>Tells what the run will need, before it reads (PL-8).</summary>
     public void Forecast(IReadOnlyList<OpenedStage> opened, Begun begun)
     {
-        var requests = opened.Sum(stage => stage.Requests);
+        var requests = opened.Sum(stage => stage.Requests) + InactiveStatuses;
         var latency = opened.Count == 0 ? 0 : opened.Min(stage => stage.RequestSeconds);
         _forecast = RunForecast.Of(requests, latency, begun.Concurrency);
         Report();

@@ -38,7 +38,7 @@ public sealed class ImportWorkflow
         Begun? begun = null;
         try
         {
-            begun = await workflow.RunAsync(ImportSteps.Begin, new BeginInput()).ConfigureAwait(true);
+            begun = await workflow.RunAsync(ImportSteps.Begin, new BeginInput(input.Stages)).ConfigureAwait(true);
             import._ledger.Begin(begun.Usage);
             await import.StagesAsync(begun).ConfigureAwait(true);
         }

@@ -13,9 +13,6 @@ internal sealed class Opening(ImportServices services)
     // Before the reading and after it.
     private const int Counts = 2;
 
-    // Read once for the companies.
-    private const int InactiveStatuses = 1;
-
     // About the most of a stage, however large the account: each is a handful of steps, and a step costs a host more than a page.
     private const int MostSlices = 40;
 
@@ -72,7 +69,6 @@ internal sealed class Opening(ImportServices services)
     // A page for every thousand, but at least one a slice; lines and notes as if all opportunities were new.
     private static long RequestsFor(Entity stage, long count, int slices, IConnectWise connectWise) =>
         Math.Max(slices, (count + connectWise.PageSize - 1) / connectWise.PageSize)
-        + (stage == Entity.Company ? InactiveStatuses : 0)
         + (stage == Entity.Opportunity ? (long)Math.Ceiling(count * connectWise.RequestsPerOpportunity) : 0);
 
     // The first reading knows only how many there are and where they end: ids lie about evenly.
