@@ -53,9 +53,6 @@ internal sealed class ConcurrencyGate(int most, TimeProvider time, bool shared =
     /// <summary>Says that one has ended.</summary>
     public void EndReading() => ChangeReadings(-1);
 
-    /// <summary>Waits for a place, ahead of all others but those that came before. The value is handed back to <see cref="Leave"/>.</summary>
-    public Task<int> EnterAsync(CancellationToken cancellation) => EnterAsync(0, cancellation);
-
     /// <summary>Waits for a place. The value is handed back to <see cref="Leave"/>.</summary>
     public async Task<int> EnterAsync(int rank, CancellationToken cancellation)
     {

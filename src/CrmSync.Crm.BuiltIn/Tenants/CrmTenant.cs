@@ -39,11 +39,7 @@ internal sealed class CrmTenant
     /// <summary>Reads with the help of an entity's keys: all that was written before the call is found by them.</summary>
     public async Task<T> ReadByKeysAsync<T>(Entity entity, Func<SqliteConnection, TenantSchema, T> read, CancellationToken cancellation)
     {
-        if (await ReadAsync((connection, schema) => KeyTable.IsBehind(connection, schema.Scope(entity)), cancellation).ConfigureAwait(false))
-        {
-            await CatchUpAsync(entity, cancellation).ConfigureAwait(false);
-        }
-
+        await CatchUpAsync(entity, cancellation).ConfigureAwait(false);
         return await ReadAsync(read, cancellation).ConfigureAwait(false);
     }
 
@@ -75,9 +71,10 @@ internal sealed class CrmTenant
     // Piece by piece: other writers get their turn between.
     private async Task CatchUpAsync(Entity entity, CancellationToken cancellation)
     {
-        var known = await SchemaAsync(cancellation).ConfigureAwait(false);
-        while (await _database.WriteAsync(connection => KeyTable.CatchUpSome(connection, known.Scope(entity)), cancellation).ConfigureAwait(false))
+        var scope = (await SchemaAsync(cancellation).ConfigureAwait(false)).Scope(entity);
+        while (await _database.ReadAsync(connection => KeyTable.IsBehind(connection, scope), cancellation).ConfigureAwait(false))
         {
+            await _database.WriteAsync(connection => KeyTable.CatchUpSome(connection, scope), cancellation).ConfigureAwait(false);
         }
     }
 

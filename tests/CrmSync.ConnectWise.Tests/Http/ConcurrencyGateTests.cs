@@ -11,9 +11,9 @@ public sealed class ConcurrencyGateTests
     public async Task Gate_Full_LetsNobodyInUntilSomeoneLeaves()
     {
         using var gate = new ConcurrencyGate(2, _time);
-        var first = await gate.EnterAsync(default);
-        await gate.EnterAsync(default);
-        var third = gate.EnterAsync(default);
+        var first = await gate.EnterAsync(0, default);
+        await gate.EnterAsync(0, default);
+        var third = gate.EnterAsync(0, default);
         Assert.False(third.IsCompleted);
 
         gate.Leave(first, LoadSignal.Neutral);
@@ -38,7 +38,7 @@ public sealed class ConcurrencyGateTests
         using var gate = new ConcurrencyGate(8, _time);
         for (var i = 0; i < 10; i++)
         {
-            gate.Leave(await gate.EnterAsync(default), LoadSignal.Congested);
+            gate.Leave(await gate.EnterAsync(0, default), LoadSignal.Congested);
         }
 
         Assert.Equal(1, gate.Limit);
@@ -48,18 +48,18 @@ public sealed class ConcurrencyGateTests
     public async Task Limit_AfterHealthyAnswers_GrowsBackByOneARoundAndNeverAboveTheMost()
     {
         using var gate = new ConcurrencyGate(4, _time);
-        gate.Leave(await gate.EnterAsync(default), LoadSignal.Congested);
+        gate.Leave(await gate.EnterAsync(0, default), LoadSignal.Congested);
         Assert.Equal(2, gate.Limit);
 
         var rounds = 0;
         while (gate.Limit < 4)
         {
-            gate.Leave(await gate.EnterAsync(default), LoadSignal.Healthy);
+            gate.Leave(await gate.EnterAsync(0, default), LoadSignal.Healthy);
             rounds++;
         }
 
         Assert.InRange(rounds, 4, 7);
-        gate.Leave(await gate.EnterAsync(default), LoadSignal.Healthy);
+        gate.Leave(await gate.EnterAsync(0, default), LoadSignal.Healthy);
         Assert.Equal(4, gate.Limit);
     }
 
@@ -70,8 +70,8 @@ public sealed class ConcurrencyGateTests
         Assert.Equal(4, gate.Limit);
 
         gate.BeginReading();
-        await gate.EnterAsync(default);
-        var second = gate.EnterAsync(default);
+        await gate.EnterAsync(0, default);
+        var second = gate.EnterAsync(0, default);
         Assert.Equal((1, false), (gate.Limit, second.IsCompleted));
 
         gate.BeginReading();
@@ -87,7 +87,7 @@ public sealed class ConcurrencyGateTests
     {
         using var gate = new ConcurrencyGate(4, _time);
         gate.Pause(TimeSpan.FromSeconds(30));
-        var waiting = gate.EnterAsync(default);
+        var waiting = gate.EnterAsync(0, default);
         Assert.Equal(TimeSpan.FromSeconds(30), await _time.NextPauseAsync());
 
         _time.Advance(TimeSpan.FromSeconds(29));
@@ -103,7 +103,7 @@ public sealed class ConcurrencyGateTests
         using var gate = new ConcurrencyGate(4, _time);
         gate.Pause(TimeSpan.FromSeconds(30));
         gate.Pause(TimeSpan.FromSeconds(5));
-        var waiting = gate.EnterAsync(default);
+        var waiting = gate.EnterAsync(0, default);
 
         _time.Advance(TimeSpan.FromSeconds(29));
         Assert.False(waiting.IsCompleted);
@@ -117,9 +117,9 @@ public sealed class ConcurrencyGateTests
     {
         using var gate = new ConcurrencyGate(1, _time);
         using var cancel = new CancellationTokenSource();
-        var inside = await gate.EnterAsync(default);
-        var cancelled = gate.EnterAsync(cancel.Token);
-        var next = gate.EnterAsync(default);
+        var inside = await gate.EnterAsync(0, default);
+        var cancelled = gate.EnterAsync(0, cancel.Token);
+        var next = gate.EnterAsync(0, default);
 
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
@@ -132,8 +132,8 @@ public sealed class ConcurrencyGateTests
     public async Task Waiters_OfDifferentRanks_PassInTheirOrderAndAmongEqualsAsTheyCame()
     {
         using var gate = new ConcurrencyGate(1, _time);
-        var inside = await gate.EnterAsync(default);
-        List<Task<int>> waiting = [gate.EnterAsync(2, default), gate.EnterAsync(1, default), gate.EnterAsync(1, default), gate.EnterAsync(default)];
+        var inside = await gate.EnterAsync(0, default);
+        List<Task<int>> waiting = [gate.EnterAsync(2, default), gate.EnterAsync(1, default), gate.EnterAsync(1, default), gate.EnterAsync(0, default)];
 
         foreach (var next in new[] { waiting[3], waiting[1], waiting[2], waiting[0] })
         {
@@ -149,7 +149,7 @@ public sealed class ConcurrencyGateTests
         var passes = new List<int>();
         for (var i = 0; i < count; i++)
         {
-            passes.Add(await gate.EnterAsync(default));
+            passes.Add(await gate.EnterAsync(0, default));
         }
 
         return passes;

@@ -1,4 +1,3 @@
-using System.Text;
 using CrmSync.Core.Employees;
 using CrmSync.Core.Ports;
 using CrmSync.Core.Records;
@@ -22,9 +21,7 @@ internal sealed class EmployeeObserving(EmployeeServices services)
         var run = new EmployeeRun(
             ContextOf(settings, setup.Connection?.Company ?? "", capabilities, services.Pictures.Addresses), capabilities.Pictures,
             Math.Max(1, capabilities.BatchSize), Math.Max(1, capabilities.WriteConcurrency));
-        await services.Runs.WritePartAsync(
-            context.Tenant, context.Run, EmployeeServices.SettingsPart, Encoding.UTF8.GetBytes(CoreJson.Serialize(run)), context.Cancellation)
-            .ConfigureAwait(false);
+        await services.Runs.WriteValueAsync(context, EmployeeServices.SettingsPart, run).ConfigureAwait(false);
         var asked = services.Time.GetTimestamp();
         var count = await connectWise.CountAsync(Entity.Employee, context.Cancellation).ConfigureAwait(false);
         return new EmployeesBegun(

@@ -1,4 +1,3 @@
-using System.Text;
 using CrmSync.Core.Employees;
 using CrmSync.Core.Planning;
 using CrmSync.Core.Ports;
@@ -24,12 +23,9 @@ public sealed record EmployeeServices(
     internal static PartName SettingsPart { get; } = new(PartKind.Settings, Entity.Employee, 0);
 
     /// <summary>What the run began with.</summary>
-    internal async Task<EmployeeRun> RunAsync(StepContext context)
-    {
-        using var content = await Runs.ReadPartAsync(context.Tenant, context.Run, SettingsPart, context.Cancellation).ConfigureAwait(false)
-            ?? throw new InvalidOperationException($"The run {context.Run} has no settings.");
-        return CoreJson.Deserialize<EmployeeRun>(Encoding.UTF8.GetString(content.Memory.Span));
-    }
+    internal async Task<EmployeeRun> RunAsync(StepContext context) =>
+        await Runs.ReadValueAsync<EmployeeRun>(context, SettingsPart).ConfigureAwait(false)
+        ?? throw new InvalidOperationException($"The run {context.Run} has no settings.");
 
     /// <summary>The members of each page that was read, in the order of the pages.</summary>
     internal async Task<IReadOnlyList<(int Page, IReadOnlyList<ConnectWiseRecord> Members)>> MembersAsync(StepContext context)

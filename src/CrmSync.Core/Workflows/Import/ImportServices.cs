@@ -20,26 +20,21 @@ public sealed record ImportServices(
     private static PartName InactiveStatusesPart { get; } = new(PartKind.Settings, Entity.Company, 0);
 
     /// <summary>The settings that the run began with.</summary>
-    internal async Task<RunSettings> SettingsAsync(StepContext context)
-    {
-        using var content = await Runs.ReadPartAsync(context.Tenant, context.Run, SettingsPart, context.Cancellation).ConfigureAwait(false)
-            ?? throw new InvalidOperationException($"The run {context.Run} has no settings.");
-        return CoreJson.Deserialize<RunSettings>(System.Text.Encoding.UTF8.GetString(content.Memory.Span));
-    }
+    internal async Task<RunSettings> SettingsAsync(StepContext context) =>
+        await Runs.ReadValueAsync<RunSettings>(context, SettingsPart).ConfigureAwait(false)
+        ?? throw new InvalidOperationException($"The run {context.Run} has no settings.");
 
     /// <summary>The company statuses that make a company inactive (IM-4), the same for the whole run: kept when they are first asked for.</summary>
     internal async Task<IReadOnlyList<long>> InactiveStatusesAsync(StepContext context)
     {
-        using var kept = await Runs.ReadPartAsync(context.Tenant, context.Run, InactiveStatusesPart, context.Cancellation).ConfigureAwait(false);
-        if (kept is not null)
+        if (await Runs.ReadValueAsync<IReadOnlyList<long>>(context, InactiveStatusesPart).ConfigureAwait(false) is { } kept)
         {
-            return CoreJson.Deserialize<IReadOnlyList<long>>(System.Text.Encoding.UTF8.GetString(kept.Memory.Span));
+            return kept;
         }
 
         var connectWise = await Systems.ConnectWiseAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
         var statuses = await connectWise.ReadInactiveCompanyStatusesAsync(context.Cancellation).ConfigureAwait(false);
-        var content = System.Text.Encoding.UTF8.GetBytes(CoreJson.Serialize(statuses));
-        await Runs.WritePartAsync(context.Tenant, context.Run, InactiveStatusesPart, content, context.Cancellation).ConfigureAwait(false);
+        await Runs.WriteValueAsync(context, InactiveStatusesPart, statuses).ConfigureAwait(false);
         return statuses;
     }
 

@@ -28,8 +28,7 @@ internal sealed class Opening(ImportServices services)
         var connectWise = await services.Systems.ConnectWiseAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
         var crm = await services.Systems.CrmAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
         var usage = connectWise.Usage;
-        var settings = System.Text.Encoding.UTF8.GetBytes(CoreJson.Serialize(new RunSettings(setup)));
-        await services.Runs.WritePartAsync(context.Tenant, context.Run, ImportServices.SettingsPart, settings, context.Cancellation).ConfigureAwait(false);
+        await services.Runs.WriteValueAsync(context, ImportServices.SettingsPart, new RunSettings(setup)).ConfigureAwait(false);
         return new Begun(usage, crm.Capabilities.WriteConcurrency, connectWise.PageSize, connectWise.Concurrency, connectWise.Readings);
     }
 
