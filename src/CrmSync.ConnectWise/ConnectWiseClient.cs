@@ -134,8 +134,7 @@ public sealed class ConnectWiseClient : IConnectWise, IDisposable
         _lists.CountAsync(new ListQuery { Path = Shapes.Of(entity).Path }, cancellation);
 
     /// <inheritdoc />
-    public async Task<ConnectWiseId?> HighestIdAsync(Entity entity, CancellationToken cancellation) =>
-        await _lists.HighestIdAsync(Shapes.Of(entity).Path, cancellation).ConfigureAwait(false) is { } id ? new ConnectWiseId(id) : null;
+    public Task<IdRange?> BoundsAsync(Entity entity, CancellationToken cancellation) => _lists.BoundsAsync(Shapes.Of(entity).Path, cancellation);
 
     /// <inheritdoc />
     public async IAsyncEnumerable<ConnectWisePage> ReadPagesAsync(

@@ -6,7 +6,7 @@ using CrmSync.Core.Records;
 
 namespace CrmSync.ConnectWise.Paging;
 
-/// <summary>The small questions about a list: how many, how high, one record, the whole of a short list.</summary>
+/// <summary>The small questions about a list: how many, from where to where, one record, the whole of a short list.</summary>
 internal sealed class ListReader(ApiClient api, KeysetReader pages, InfoRequest info)
 {
     /// <summary>The number of records that match.</summary>
@@ -26,14 +26,22 @@ internal sealed class ListReader(ApiClient api, KeysetReader pages, InfoRequest 
         Inspect = static answer => JsonShape.Inspect(answer) ?? RejectUncounted(answer),
     };
 
-    /// <summary>The highest id; null for an empty list.</summary>
-    public async Task<long?> HighestIdAsync(string path, CancellationToken cancellation)
+    /// <summary>The range from the lowest id to the highest; null for an empty list.</summary>
+    public async Task<IdRange?> BoundsAsync(string path, CancellationToken cancellation)
+    {
+        return await FirstIdAsync(path, "id asc", cancellation).ConfigureAwait(false) is { } lowest
+            && await FirstIdAsync(path, "id desc", cancellation).ConfigureAwait(false) is { } highest
+            ? new IdRange(lowest - 1, highest)
+            : null;
+    }
+
+    private async Task<long?> FirstIdAsync(string path, string order, CancellationToken cancellation)
     {
         long[] ids = [];
         var call = new ApiCall
         {
             Path = path,
-            Query = QueryText.Of(("orderBy", "id desc"), ("pageSize", "1"), ("fields", "id")),
+            Query = QueryText.Of(("orderBy", order), ("pageSize", "1"), ("fields", "id")),
             IsList = true,
             Inspect = answer => PageScan.Scan(answer, 0, null, 1, out ids),
         };

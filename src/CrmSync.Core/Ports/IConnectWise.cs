@@ -41,8 +41,8 @@ public interface IConnectWise
     /// <summary>How many records of an entity this key can see, whatever their state.</summary>
     Task<long> CountAsync(Entity entity, CancellationToken cancellation);
 
-    /// <summary>The highest id of an entity; null where there are no records.</summary>
-    Task<ConnectWiseId?> HighestIdAsync(Entity entity, CancellationToken cancellation);
+    /// <summary>The range that an entity's ids fill, from the lowest to the highest; null where there are no records.</summary>
+    Task<IdRange?> BoundsAsync(Entity entity, CancellationToken cancellation);
 
     /// <summary>
     /// Reads the pages of a range of ids in ascending order, by keyset: nothing shifts when records come or go meanwhile.

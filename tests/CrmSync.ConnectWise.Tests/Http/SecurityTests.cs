@@ -95,7 +95,7 @@ public sealed class SecurityTests
                     said.Add(error.ToException().ToString());
                 }
 
-                var failure = await Record.ExceptionAsync(() => f.Client.HighestIdAsync(Entity.Company, default));
+                var failure = await Record.ExceptionAsync(() => f.Client.BoundsAsync(Entity.Company, default));
                 said.Add(failure?.ToString() ?? "");
             }
         }

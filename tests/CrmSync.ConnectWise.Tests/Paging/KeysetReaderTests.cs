@@ -164,15 +164,15 @@ public sealed class KeysetReaderTests
     }
 
     [Fact]
-    public async Task HighestIdAndCount_AreOneRequestEach()
+    public async Task BoundsAndCount_AreARequestForEachFigure()
     {
         await using var f = await StartAsync([3, 8, 21]);
         f.Site.On(Path + "/count", """{"count":3}""").On("company/contacts", "[]");
 
-        Assert.Equal(new ConnectWiseId(21), await f.Client.HighestIdAsync(Entity.Company, default));
+        Assert.Equal(new IdRange(2, 21), await f.Client.BoundsAsync(Entity.Company, default));
         Assert.Equal(3, await f.Client.CountAsync(Entity.Company, default));
-        Assert.Null(await f.Client.HighestIdAsync(Entity.Contact, default));
-        Assert.Equal(3, f.Site.ApiCalls.Count);
+        Assert.Null(await f.Client.BoundsAsync(Entity.Contact, default));
+        Assert.Equal(4, f.Site.ApiCalls.Count);
     }
 
     [Fact]

@@ -48,8 +48,8 @@ internal sealed class SimulatedPsa(Chance chance, Effects effects, TimeProvider 
 
     public Task<long> CountAsync(Entity entity, CancellationToken cancellation) => Answer<long>(Listed(entity).Count() + Excess);
 
-    public Task<ConnectWiseId?> HighestIdAsync(Entity entity, CancellationToken cancellation) =>
-        Answer(Of(entity).Select(record => (ConnectWiseId?)record.Id).LastOrDefault());
+    public Task<IdRange?> BoundsAsync(Entity entity, CancellationToken cancellation) =>
+        Answer(Of(entity).ToList() is [var first, ..] and [.., var last] ? new IdRange(first.Id.Value - 1, last.Id.Value) : null);
 
     public async IAsyncEnumerable<ConnectWisePage> ReadPagesAsync(
         Entity entity, IdRange range, IReadOnlyList<string> fields, long? expected,

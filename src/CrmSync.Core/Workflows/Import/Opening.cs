@@ -8,10 +8,13 @@ namespace CrmSync.Core.Workflows.Import;
 internal sealed class Opening(ImportServices services)
 {
     // Ids lie evenly, but not exactly so: a slice is made for a little less than whole pages, or many would end with a request for a few records.
-    private const double Fill = 0.95;
+    private const double Fill = 0.985;
 
     // Before the reading and after it.
     private const int Counts = 2;
+
+    // The lowest id and the highest.
+    private const int Bounds = 2;
 
     // About the most of a stage, however large the account: each is a handful of steps, and a step costs a host more than a page.
     private const int MostSlices = 40;
@@ -34,11 +37,11 @@ internal sealed class Opening(ImportServices services)
 
     public async Task<OpenedStage> OpenAsync(StepContext context, StageInput input)
     {
-        var connectWise = await services.Systems.ConnectWiseAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
+        // What all steps of the stage need is asked for here, once, and not by the first few of them at the same time.
+        var stage = await services.StageAsync(context, input.Stage).ConfigureAwait(false);
+        var connectWise = stage.ConnectWise;
         var asked = services.Time.GetTimestamp();
-        var counting = connectWise.CountAsync(input.Stage, context.Cancellation);
-        await Task.WhenAll(counting, input.Stage == Entity.Company ? services.InactiveStatusesAsync(context) : Task.CompletedTask).ConfigureAwait(false);
-        var count = await counting.ConfigureAwait(false);
+        var count = await connectWise.CountAsync(input.Stage, context.Cancellation).ConfigureAwait(false);
         var seconds = services.Time.GetElapsedTime(asked).TotalSeconds;
         var size = connectWise.PageSize * PagesPerSlice(count, connectWise.PageSize);
         if (await LastReadingAsync(context, input.Stage).ConfigureAwait(false) is { } last)
@@ -55,8 +58,8 @@ internal sealed class Opening(ImportServices services)
             return Opened([new SliceRange(new IdRange(0, null), count == 0 ? null : count)], 0);
         }
 
-        var highest = await connectWise.HighestIdAsync(input.Stage, context.Cancellation).ConfigureAwait(false);
-        return Opened(Even(count, (int)(size * Fill), highest?.Value ?? 0), 1);
+        var bounds = await connectWise.BoundsAsync(input.Stage, context.Cancellation).ConfigureAwait(false);
+        return Opened(Even(count, (int)(size * Fill), bounds ?? new IdRange(0, 0)), Bounds);
 
         OpenedStage Opened(List<SliceRange> slices, int more) =>
             new(input.Stage, count, slices, Counts + more + RequestsFor(input.Stage, count, slices.Count, connectWise), seconds);
@@ -70,12 +73,14 @@ internal sealed class Opening(ImportServices services)
         Math.Max(slices, (count + connectWise.PageSize - 1) / connectWise.PageSize)
         + (stage == Entity.Opportunity ? (long)Math.Ceiling(count * connectWise.RequestsPerOpportunity) : 0);
 
-    // The first reading knows only how many there are and where they end: ids lie about evenly.
-    private static List<SliceRange> Even(long count, int size, long highest)
+    // The first reading knows only how many there are, where they begin and where they end: ids lie about evenly. The ends are open.
+    private static List<SliceRange> Even(long count, int size, IdRange bounds)
     {
         var slices = (int)Math.Max(1, (count + size - 1) / size);
-        var width = Math.Max(1, (highest + slices - 1) / slices);
-        return [.. Enumerable.Range(0, slices).Select(i => new SliceRange(new IdRange(i * width, i == slices - 1 ? null : (i + 1) * width), null))];
+        var span = (bounds.UpTo ?? bounds.After) - bounds.After;
+        var width = Math.Max(1, (span + slices - 1) / slices);
+        return [.. Enumerable.Range(0, slices).Select(i => new SliceRange(
+            new IdRange(i == 0 ? 0 : bounds.After + (i * width), i == slices - 1 ? null : bounds.After + ((i + 1) * width)), null))];
     }
 
     // A later reading knows every id of the one before: slices of whole pages, so that no page goes out half full.

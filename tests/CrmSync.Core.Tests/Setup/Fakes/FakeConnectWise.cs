@@ -60,7 +60,7 @@ internal sealed class FakeConnectWise : IConnectWise
         return Answer(entity == Entity.Employee ? Counted ?? Employees.Count : Records.Count);
     }
 
-    public Task<ConnectWiseId?> HighestIdAsync(Entity entity, CancellationToken cancellation) => Answer<ConnectWiseId?>(null);
+    public Task<IdRange?> BoundsAsync(Entity entity, CancellationToken cancellation) => Answer<IdRange?>(null);
 
     public IAsyncEnumerable<ConnectWisePage> ReadPagesAsync(
         Entity entity, IdRange range, IReadOnlyList<string> fields, long? expected, CancellationToken cancellation) =>
