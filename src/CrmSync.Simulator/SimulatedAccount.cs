@@ -61,7 +61,7 @@ public sealed class SimulatedAccount
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             new RecordWriter(json, Encoding.UTF8.GetBytes("http://simulator/v4_6_release/apis/3.0/"))
-                .Write(records, key, Projection.All(records.Definition.Fields));
+                .Write(records, key, records.Definition.Whole);
         }
 
         return JsonNode.Parse(stream.ToArray())!.AsObject();

@@ -72,7 +72,7 @@ internal sealed class ListAnswers(BufferPool buffers)
     /// <summary>What <c>fields</c> asks for, or everything.</summary>
     /// <exception cref="UnknownFieldException">A name is not one of the record's.</exception>
     public static Projection Project(RecordSource source, string? fields) => string.IsNullOrWhiteSpace(fields)
-        ? Projection.All(source.Definition.Fields)
+        ? source.Definition.Whole
         : Projection.Of(source.Definition.Fields, fields);
 
     private static ListQuery Limited(ListQuery query, (int Least, int Most)? within) => within is not { } range

@@ -16,6 +16,8 @@ internal sealed class RecordDefinition
         {
             fields[i].Index = i;
         }
+
+        Whole = Projection.All(fields);
     }
 
     public string Title { get; }
@@ -23,6 +25,9 @@ internal sealed class RecordDefinition
     public FieldDefinition[] Fields { get; }
 
     public FieldDefinition Id => Fields[0];
+
+    /// <summary>What an answer shows when nothing is said about fields.</summary>
+    public Projection Whole { get; }
 
     public FieldDefinition? Find(string name) => _byName.GetValueOrDefault(name);
 }
