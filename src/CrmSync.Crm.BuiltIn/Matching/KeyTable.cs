@@ -84,9 +84,10 @@ internal static class KeyTable
         foreach (var key in keys)
         {
             find.Bind(scope.Value).Bind(key);
-            while (find.Step())
+            if (find.Step())
             {
                 rows[key] = find.Number(0);
+                find.Reset();
             }
         }
 

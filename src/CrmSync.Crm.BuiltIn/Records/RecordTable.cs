@@ -29,9 +29,10 @@ internal static class RecordTable
         foreach (var row in rows)
         {
             statement.Bind(row);
-            while (statement.Step())
+            if (statement.Step())
             {
                 records.Add(Record(statement, schema));
+                statement.Reset();
             }
         }
 
@@ -46,9 +47,10 @@ internal static class RecordTable
         foreach (var row in rows)
         {
             statement.Bind(row);
-            while (statement.Step())
+            if (statement.Step())
             {
                 existing.Add(row);
+                statement.Reset();
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -14,19 +15,21 @@ public sealed class BulkStatement
     private const int LargestOnStack = 512;
 
     private readonly sqlite3 _database;
-    private readonly sqlite3_stmt _statement;
+    private readonly sqlite3_stmt _owner;
+    private nint _statement;
     private int _bound;
 
     internal BulkStatement(sqlite3 database, string sql)
     {
         _database = database;
-        Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
+        Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _owner));
+        _statement = _owner.DangerousGetHandle();
     }
 
     /// <summary>Binds the next parameter.</summary>
     public BulkStatement Bind(long value)
     {
-        Check(raw.sqlite3_bind_int64(_statement, ++_bound, value));
+        Check(StatementCalls.BindNumber(_statement, ++_bound, value));
         return this;
     }
 
@@ -38,14 +41,16 @@ public sealed class BulkStatement
             return Bind(number);
         }
 
-        Check(raw.sqlite3_bind_null(_statement, ++_bound));
+        Check(StatementCalls.BindNull(_statement, ++_bound));
         return this;
     }
 
     /// <inheritdoc cref="Bind(long)" />
     public BulkStatement Bind(ReadOnlySpan<byte> value)
     {
-        Check(raw.sqlite3_bind_blob(_statement, ++_bound, value));
+        // An empty one has no first byte, which would stand for null.
+        ReadOnlySpan<byte> bytes = value.IsEmpty ? [0] : value;
+        Check(StatementCalls.BindBlob(_statement, ++_bound, in MemoryMarshal.GetReference(bytes), value.Length, StatementCalls.Copied));
         return this;
     }
 
@@ -54,7 +59,7 @@ public sealed class BulkStatement
     {
         if (value is null)
         {
-            Check(raw.sqlite3_bind_null(_statement, ++_bound));
+            Check(StatementCalls.BindNull(_statement, ++_bound));
             return this;
         }
 
@@ -73,7 +78,8 @@ public sealed class BulkStatement
     /// <summary>Binds the next parameter to a text in UTF-8.</summary>
     public BulkStatement BindText(ReadOnlySpan<byte> value)
     {
-        Check(raw.sqlite3_bind_text(_statement, ++_bound, value));
+        ReadOnlySpan<byte> bytes = value.IsEmpty ? [0] : value;
+        Check(StatementCalls.BindText(_statement, ++_bound, in MemoryMarshal.GetReference(bytes), value.Length, StatementCalls.Copied));
         return this;
     }
 
@@ -81,7 +87,7 @@ public sealed class BulkStatement
     /// <exception cref="SqliteException">The row was refused; those before it stand within the transaction.</exception>
     public bool Step()
     {
-        var code = raw.sqlite3_step(_statement);
+        var code = StatementCalls.Step(_statement);
         if (code == raw.SQLITE_ROW)
         {
             return true;
@@ -104,27 +110,31 @@ public sealed class BulkStatement
     }
 
     /// <summary>A column of the present row, from 0.</summary>
-    public long Number(int column) => raw.sqlite3_column_int64(_statement, column);
+    public long Number(int column) => StatementCalls.ColumnNumber(_statement, column);
 
     /// <inheritdoc cref="Number" />
-    public long? NumberOrNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : Number(column);
+    public long? NumberOrNull(int column) => StatementCalls.ColumnType(_statement, column) == raw.SQLITE_NULL ? null : Number(column);
 
     /// <inheritdoc cref="Number" />
     public string? Text(int column) =>
-        raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : raw.sqlite3_column_text(_statement, column).utf8_to_string();
+        StatementCalls.ColumnType(_statement, column) == raw.SQLITE_NULL ? null : raw.sqlite3_column_text(_owner, column).utf8_to_string();
 
     /// <summary>The bytes of a column, valid until the next step.</summary>
-    public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_statement, column);
+    public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_owner, column);
 
-    /// <summary>Makes it ready for a new run: for a loop that does not go to the last row.</summary>
+    /// <summary>Makes it ready for a new run, for those who do not go on to the last row: there can be only one, or enough was read.</summary>
     public BulkStatement Reset()
     {
-        raw.sqlite3_reset(_statement);
+        _ = StatementCalls.Reset(_statement);
         _bound = 0;
         return this;
     }
 
-    internal void Close() => _statement.Dispose();
+    internal void Close()
+    {
+        _statement = 0;
+        _owner.Dispose();
+    }
 
     private void Check(int code)
     {

@@ -17,9 +17,10 @@ internal static class LinkTargets
         foreach (var id in ids)
         {
             statement.Bind(owner).Bind(StoredValues.Number(entity)).Bind(id.Value);
-            while (statement.Step())
+            if (statement.Step())
             {
                 found[id] = new LinkTarget(statement.Text(0) is { } crm ? new CrmId(crm) : null, statement.NumberOrNull(1));
+                statement.Reset();
             }
         }
 

@@ -66,9 +66,10 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
                 foreach (var id in ids)
                 {
                     statement.Bind(key).Bind(StoredValues.Number(entity)).Bind(id.Value);
-                    while (statement.Step())
+                    if (statement.Step())
                     {
                         found[id] = new ConnectWiseId(statement.Number(0));
+                        statement.Reset();
                     }
                 }
             }
