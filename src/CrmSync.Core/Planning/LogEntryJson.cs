@@ -1,11 +1,11 @@
 using System.Text.Json;
 using CrmSync.Core.Records;
 using CrmSync.Core.Runs;
-using static CrmSync.Core.Planning.JsonMembers;
+using static CrmSync.Core.JsonMembers;
 
 namespace CrmSync.Core.Planning;
 
-/// <summary>The entry of a plan's line as JSON.</summary>
+/// <summary>The entry of a plan's line, or of a result, as JSON.</summary>
 internal static class LogEntryJson
 {
     private static readonly JsonEnumNames<Entity> Entities = new();

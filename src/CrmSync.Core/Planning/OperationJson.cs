@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CrmSync.Core.Records;
-using static CrmSync.Core.Planning.JsonMembers;
+using static CrmSync.Core.JsonMembers;
 
 namespace CrmSync.Core.Planning;
 

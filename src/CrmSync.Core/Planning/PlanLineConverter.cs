@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CrmSync.Core.Runs;
-using static CrmSync.Core.Planning.JsonMembers;
+using static CrmSync.Core.JsonMembers;
 
 namespace CrmSync.Core.Planning;
 

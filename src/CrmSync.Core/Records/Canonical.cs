@@ -18,7 +18,9 @@ public static class Canonical
     public static string? LongText(string? value) => Clean(value, keepLines: true);
 
     /// <summary>A number without trailing zeros.</summary>
-    public static string? Number(decimal? value) => value?.ToString("0.############################", CultureInfo.InvariantCulture);
+    public static string? Number(decimal? value) => value is not { } number ? null
+        : decimal.IsInteger(number) && Math.Abs(number) <= long.MaxValue ? Number((long)number)
+        : number.ToString("0.############################", CultureInfo.InvariantCulture);
 
     /// <inheritdoc cref="Number(decimal?)" />
     public static string? Number(long? value) => value?.ToString(CultureInfo.InvariantCulture);

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using static CrmSync.Core.JsonMembers;
 
 namespace CrmSync.Core.Records;
 
 /// <summary>One line of an opportunity (OP-3).</summary>
+[JsonConverter(typeof(Converter))]
 public sealed record LineItem
 {
     /// <summary>The id of the line on the side it was read from.</summary>
@@ -31,43 +33,78 @@ public sealed record LineItem
     public static string? Write(IEnumerable<LineItem> lines) => ChildList.Write(lines, line => line.Id, ChildListContext.Default.LineItemArray);
 
     /// <summary>The lines of a canonical text.</summary>
+    /// <exception cref="JsonException">The text is something else.</exception>
     public static IReadOnlyList<LineItem> Read(string? text) => ChildList.Read(text, ChildListContext.Default.LineItemArray);
-}
 
-/// <summary>One note of an opportunity.</summary>
-public sealed record NoteEntry
-{
-    /// <summary>The id of the note on the side it was read from.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>What it says.</summary>
-    public required string Text { get; init; }
-
-    /// <summary>Who wrote it, as its side names them.</summary>
-    public string? EnteredBy { get; init; }
-
-    /// <summary>The canonical text of a list of notes, in the order of their ids; null for none.</summary>
-    public static string? Write(IEnumerable<NoteEntry> notes) => ChildList.Write(notes, note => note.Id, ChildListContext.Default.NoteEntryArray);
-
-    /// <summary>The notes of a canonical text.</summary>
-    public static IReadOnlyList<NoteEntry> Read(string? text) => ChildList.Read(text, ChildListContext.Default.NoteEntryArray);
-}
-
-/// <summary>What the lists below a record have in common: one canonical text, ordered by id.</summary>
-internal static class ChildList
-{
-    public static string? Write<T>(IEnumerable<T> items, Func<T, string> id, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T[]> type)
+    // Member by member, as plan lines are: every station reads and writes them.
+    internal sealed class Converter : JsonConverter<LineItem>
     {
-        // Shorter ids first: "9" before "10", as the numbers they are.
-        var ordered = items.OrderBy(item => id(item).Length).ThenBy(id, StringComparer.Ordinal).ToArray();
-        return ordered.Length == 0 ? null : JsonSerializer.Serialize(ordered, type);
+        public override bool HandleNull => true;
+
+        public override LineItem Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            Begin(ref reader);
+            (string? id, string? solution, string? description, string? billingCycle) = (null, null, null, null);
+            (decimal quantity, decimal revenue, decimal cost) = (1, 0, 0);
+            while (NextMember(ref reader))
+            {
+                if (Is(ref reader, "id"u8))
+                {
+                    id = reader.GetString();
+                }
+                else if (Is(ref reader, "solution"u8))
+                {
+                    solution = reader.GetString();
+                }
+                else if (Is(ref reader, "description"u8))
+                {
+                    description = reader.GetString();
+                }
+                else if (Is(ref reader, "quantity"u8))
+                {
+                    quantity = reader.GetDecimal();
+                }
+                else if (Is(ref reader, "revenue"u8))
+                {
+                    revenue = reader.GetDecimal();
+                }
+                else if (Is(ref reader, "cost"u8))
+                {
+                    cost = reader.GetDecimal();
+                }
+                else if (Is(ref reader, "billingCycle"u8))
+                {
+                    billingCycle = reader.GetString();
+                }
+                else
+                {
+                    reader.Skip();
+                }
+            }
+
+            return new LineItem
+            {
+                Id = id ?? throw Missing("id"),
+                Solution = solution,
+                Description = description,
+                Quantity = quantity,
+                Revenue = revenue,
+                Cost = cost,
+                BillingCycle = billingCycle,
+            };
+        }
+
+        public override void Write(Utf8JsonWriter writer, LineItem value, JsonSerializerOptions options)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id"u8, value.Id);
+            WriteText(writer, "solution"u8, value.Solution);
+            WriteText(writer, "description"u8, value.Description);
+            writer.WriteNumber("quantity"u8, value.Quantity);
+            writer.WriteNumber("revenue"u8, value.Revenue);
+            writer.WriteNumber("cost"u8, value.Cost);
+            WriteText(writer, "billingCycle"u8, value.BillingCycle);
+            writer.WriteEndObject();
+        }
     }
-
-    public static IReadOnlyList<T> Read<T>(string? text, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T[]> type) =>
-        text is null ? [] : JsonSerializer.Deserialize(text, type) ?? [];
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(LineItem[]))]
-[JsonSerializable(typeof(NoteEntry[]))]
-internal sealed partial class ChildListContext : JsonSerializerContext;

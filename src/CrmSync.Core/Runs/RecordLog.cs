@@ -102,7 +102,7 @@ public sealed class RecordLog(IRunStore runs)
 
         using var results = asPlanned ? null
             : await runs.ReadPartAsync(run.Tenant, run.Id, part with { Kind = PartKind.Results }, cancellation).ConfigureAwait(false);
-        var byId = results is null ? null : JsonLines.Read<RecordLogEntry>(results.Memory).ToDictionary(entry => entry.Id);
+        var byId = results is null ? null : JsonLines.Read<ResultLine>(results.Memory).ToDictionary(line => line.Entry.Id, line => line.Entry);
         return JsonLines.Read<PlanLine>(plan.Memory).Select(line =>
             line.Operation is null || asPlanned ? line.Entry
             : byId is null ? line.Entry with { Outcome = Outcome.Skipped, Reason = Reason.NotApplied.Code }

@@ -66,11 +66,11 @@ internal static class FieldRules
             return null;
         }
 
-        foreach (var choice in field.Choices)
+        for (var i = 0; i < field.Choices.Count; i++)
         {
-            if (string.Equals(choice, value, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(field.Choices[i], value, StringComparison.OrdinalIgnoreCase))
             {
-                value = choice;
+                value = field.Choices[i];
                 return null;
             }
         }

@@ -42,7 +42,7 @@ internal static class RecordRules
     /// <summary>Whether the external key and the lists of a write can be taken; an error where not.</summary>
     public static CrmError? CheckMarks(Entity entity, CrmWrite write)
     {
-        if (write.ExternalKey is { } key && (key.Length is 0 or > LongestExternalKey || key.Trim() != key || key.Any(char.IsSurrogate)))
+        if (write.ExternalKey is { } key && (key.Length is 0 or > LongestExternalKey || key.Trim() != key || key.AsSpan().ContainsAnyInRange('\ud800', '\udfff')))
         {
             return CrmErrors.KeyInvalid(LongestExternalKey);
         }

@@ -29,7 +29,7 @@ internal sealed class EmployeeApplying(EmployeeServices services)
             context.Tenant, context.Run, new PartName(PartKind.Plan, Entity.Employee, number), context.Cancellation).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"The page {input.Page} of the members was not planned.");
         var (counts, writes, batches) = (new StageCounts(), 0L, 0);
-        var results = new List<RecordLogEntry>();
+        var results = new List<ResultLine>();
         var done = new List<ApplyItem>();
         foreach (var lines in JsonLines.Read<PlanLine>(part.Memory).Where(line => line.Operation is not null).Chunk(LinesABatch))
         {
@@ -38,7 +38,7 @@ internal sealed class EmployeeApplying(EmployeeServices services)
             var items = await batch.ApplyAsync(lines, line => new ApplyItem(line.Entry, line.Operation!)).ConfigureAwait(false);
             counts += OutcomeCounts.Of(items.Select(item => item.Entry));
             writes += batch.Writes;
-            results.AddRange(items.Zip(lines, (item, line) => ResultLines.Of(item.Entry, line)).OfType<RecordLogEntry>());
+            results.AddRange(items.Zip(lines, (item, line) => ResultLine.Of(item.Entry, line)).OfType<ResultLine>());
             done.AddRange(items.Where(item => item.Applies));
         }
 

@@ -29,14 +29,15 @@ internal sealed class Applying(ImportServices services)
         using var part = await services.Runs.ReadPartAsync(stage.Tenant, stage.Run, new PartName(PartKind.Plan, stage.Stage, number), stage.Cancellation)
             .ConfigureAwait(false) ?? throw new InvalidOperationException($"The part {number} of {stage.Stage} was not planned.");
         var target = new CrmTarget(stage);
-        var results = new List<RecordLogEntry>();
+        var results = new List<ResultLine>();
         var counts = new StageCounts();
         long writes = 0;
         var batches = 0;
-        foreach (var lines in JsonLines.Read<PlanLine>(part.Memory).Where(line => line.Operation is not null).Chunk(stage.Crm.Capabilities.BatchSize))
+        var all = JsonLines.Read<PlanLine>(part.Memory).Where(line => line.Operation is not null).ToList();
+        var references = await PlannedReferences.FindAsync(services, stage, all).ConfigureAwait(false);
+        foreach (var lines in all.Chunk(stage.Crm.Capabilities.BatchSize))
         {
             stage.Cancellation.ThrowIfCancellationRequested();
-            var references = await PlannedReferences.FindAsync(services, stage, lines).ConfigureAwait(false);
             var batch = new ApplyBatch(services.Links, services.Backups, target, context, new BackupName(stage.Stage, number, batches++));
             var items = await batch.ApplyAsync(lines, line => references.MissingFor(stage.Stage, line.Operation!) is { } missing
                 ? new ApplyItem(line.Entry, line.Operation!).Left(Outcome.Skipped, missing)
@@ -44,7 +45,7 @@ internal sealed class Applying(ImportServices services)
             var entries = items.Select(item => item.Entry).ToList();
             counts += OutcomeCounts.Of(entries);
             writes += batch.Writes;
-            results.AddRange(entries.Zip(lines, ResultLines.Of).OfType<RecordLogEntry>());
+            results.AddRange(entries.Zip(lines, ResultLine.Of).OfType<ResultLine>());
         }
 
         using var log = JsonLines.Write(results);

@@ -29,13 +29,12 @@ internal sealed class PlannedReferences
     }
 
     /// <summary>The operation with ids in place of planned references; one whose target did not come to be is left out.</summary>
-    public Operation Resolve(Operation operation) => !PointersOf(operation).Any()
-        ? operation
-        : operation with
-        {
-            Write = Resolve(operation.Write),
-            ConnectWiseBase = operation.ConnectWiseBase is { } snapshot ? Resolve(snapshot) : null,
-        };
+    public Operation Resolve(Operation operation)
+    {
+        var (write, snapshot) = (Resolve(operation.Write), operation.ConnectWiseBase is { } held ? Resolve(held) : null);
+        return ReferenceEquals(write, operation.Write) && ReferenceEquals(snapshot, operation.ConnectWiseBase)
+            ? operation : operation with { Write = write, ConnectWiseBase = snapshot };
+    }
 
     /// <summary>The reason why a record cannot come in without a target that did not come to be; null where it can.</summary>
     public Reason? MissingFor(Entity entity, Operation operation)
@@ -51,25 +50,35 @@ internal sealed class PlannedReferences
 
     private FieldValues Resolve(FieldValues values)
     {
-        var resolved = new FieldValues(values.Count);
-        foreach (ref readonly var value in values.AsSpan())
+        var resolved = values;
+        foreach (var field in _stage.Mapping.Pointers)
         {
-            var field = _stage.Mapping.Find(value.Key);
-            if (field is { Kind: FieldKind.LineItems })
+            if (values[field.Crm] is not { } value)
             {
-                resolved.Add(value.Key, LineItem.Write(LineItem.Read(value.Value).Select(Resolve)));
+                continue;
             }
-            else if (References.Planned(value.Value) is not { } planned || field is not { References: { } entity })
+
+            if (field.References is not { } entity)
             {
-                resolved.Add(value.Key, value.Value);
+                var lines = LineItem.Read(value);
+                resolved = lines.Any(line => References.Planned(line.Solution) is not null)
+                    ? With(resolved, field.Crm, LineItem.Write(lines.Select(Resolve))) : resolved;
             }
-            else if (_targets.TryGetValue((entity, planned), out var target))
+            else if (References.Planned(value) is { } planned)
             {
-                resolved.Add(value.Key, target.Crm?.Value);
+                resolved = _targets.TryGetValue((entity, planned), out var target)
+                    ? With(resolved, field.Crm, target.Crm?.Value) : resolved.Without(key => key == field.Crm);
             }
         }
 
         return resolved;
+    }
+
+    private static FieldValues With(FieldValues values, string key, string? value)
+    {
+        var changed = values.Copy();
+        changed[key] = value;
+        return changed;
     }
 
     private LineItem Resolve(LineItem line) => References.Planned(line.Solution) is { } planned

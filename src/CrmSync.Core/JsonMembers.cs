@@ -1,10 +1,20 @@
 using System.Text.Json;
 
-namespace CrmSync.Core.Planning;
+namespace CrmSync.Core;
 
 /// <summary>What reading and writing objects member by member has in common.</summary>
 internal static class JsonMembers
 {
+    /// <summary>For what can only be an object.</summary>
+    /// <exception cref="JsonException">It is something else.</exception>
+    public static void Begin(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException($"An object was expected, not {reader.TokenType}.");
+        }
+    }
+
     /// <summary>Goes to the next member, from the start of an object or from a member's value; false at the object's end.</summary>
     public static bool NextMember(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
 
@@ -21,5 +31,5 @@ internal static class JsonMembers
     }
 
     /// <summary>For an object without what it needs.</summary>
-    public static JsonException Missing(string member) => new($"A plan's line lacks its {member}.");
+    public static JsonException Missing(string member) => new($"An object lacks its {member}.");
 }
