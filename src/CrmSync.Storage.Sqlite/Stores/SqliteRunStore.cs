@@ -34,8 +34,6 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
 
     private const string SelectPlannedLink = "SELECT crm, type FROM planned_links WHERE run = ?1 AND entity = ?2 AND connectwise = ?3";
 
-    private readonly PartsAtHand _atHand = new();
-
     /// <inheritdoc />
     public Task<Run?> TryBeginAsync(Run run, CancellationToken cancellation)
     {
@@ -91,8 +89,6 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     /// <inheritdoc />
     public async Task WritePartAsync(TenantId tenant, RunId run, PartName name, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
-        _atHand.Take(tenant, run, name)?.Dispose();
-
         // Compressed ahead of the write, so that no other writer waits for it.
         using var compressed = await Task.Run(() => Gzip.Compress(content.Span), cancellation).ConfigureAwait(false);
         await database.WriteAsync(connection =>
@@ -100,20 +96,11 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
             connection.Bulk(UpsertPart).Bind(StoredKeys.Make(connection, tenant, run)).Bind(StoredValues.Number(name.Kind))
                 .Bind(StoredValues.Number(name.Stage)).Bind(name.Number).Bind(compressed.Span).Run();
         }, cancellation).ConfigureAwait(false);
-        if (PartKinds.Temporary.Contains(name.Kind))
-        {
-            _atHand.Keep(tenant, run, name, content.Span);
-        }
     }
 
     /// <inheritdoc />
     public async Task<IMemoryOwner<byte>?> ReadPartAsync(TenantId tenant, RunId run, PartName name, CancellationToken cancellation)
     {
-        if (_atHand.Take(tenant, run, name) is { } part)
-        {
-            return part;
-        }
-
         using var compressed = await database.ReadAsync(connection => StoredKeys.Find(connection, tenant, run) is { } key
             ? connection.First(SelectPart, row => StoredValues.Blob(row, 0),
                 key, StoredValues.Number(name.Kind), StoredValues.Number(name.Stage), name.Number)
@@ -132,10 +119,8 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     }
 
     /// <inheritdoc />
-    public Task PruneAsync(TenantId tenant, RunId run, CancellationToken cancellation)
-    {
-        _atHand.Forget(tenant, run);
-        return database.WriteAsync(connection =>
+    public Task PruneAsync(TenantId tenant, RunId run, CancellationToken cancellation) =>
+        database.WriteAsync(connection =>
         {
             if (StoredKeys.Find(connection, tenant, run) is { } key)
             {
@@ -147,7 +132,6 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
                 connection.Execute(DeletePlannedLinks, key);
             }
         }, cancellation);
-    }
 
     /// <inheritdoc />
     public Task PlanLinksAsync(
