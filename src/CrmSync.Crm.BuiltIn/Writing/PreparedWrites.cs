@@ -21,7 +21,7 @@ internal sealed class PreparedWrites : IDisposable
     {
         (Schema, Scope) = (schema, schema.Scope(entity));
         Writes = [.. writes.Select((write, i) => new PreparedWrite(i, write, schema.Of(entity)))];
-        References = ReferencesOf(schema, Scope, writes);
+        References = ReferencesOf(schema, Scope, Writes);
         _keys = new KeyBatch(writes.Count * KeyBatch.UsualOfARecord);
         _ends = new (int, int)[writes.Count];
         _json = new PooledBuffer(writes.Count * RecordEncoder.UsualSize);
@@ -71,7 +71,7 @@ internal sealed class PreparedWrites : IDisposable
 
     private (int Json, int Keys) EndsBefore(PreparedWrite write) => write.Place == 0 ? default : _ends[write.Place - 1];
 
-    private static HashSet<long> ReferencesOf(TenantSchema schema, RecordScope scope, IReadOnlyList<CrmWrite> writes)
+    private static HashSet<long> ReferencesOf(TenantSchema schema, RecordScope scope, IReadOnlyList<PreparedWrite> writes)
     {
         var rows = new HashSet<long>();
         var entity = schema.Of(scope.Entity);
@@ -79,15 +79,12 @@ internal sealed class PreparedWrites : IDisposable
         {
             foreach (var field in entity.References)
             {
-                Add(field.Definition.References!.Value, write.Fields[field.Key]);
+                Add(field.Definition.References!.Value, write.Write.Fields[field.Key]);
             }
 
-            if (scope.Entity == Entity.Opportunity)
+            foreach (var solution in write.Solutions)
             {
-                foreach (var solution in LineRules.Solutions(write.Fields[FieldKeys.LineItems]))
-                {
-                    Add(Entity.Solution, solution);
-                }
+                Add(Entity.Solution, solution);
             }
         }
 
@@ -112,8 +109,9 @@ internal sealed class PreparedWrite
     {
         (Place, Write, _given) = (place, write, new bool[schema.Fields.Length]);
         MarksError = RecordRules.CheckMarks(schema.Entity, write);
-        FieldsError = RecordRules.CheckFields(schema, write, _given, out var fields);
-        Fields = fields;
+        FieldsError = RecordRules.CheckFields(schema, write, _given, out var fields, out var asGiven);
+        (Fields, IsAsGiven) = (fields, asGiven);
+        Solutions = schema.Entity == Entity.Opportunity ? LineRules.Solutions(write.Fields[FieldKeys.LineItems]) : [];
     }
 
     /// <summary>Its place in the batch.</summary>
@@ -132,6 +130,12 @@ internal sealed class PreparedWrite
 
     /// <summary>All fields of the entity in their order, as a record made of this write has them: those that are not given are blank.</summary>
     public FieldValues Fields { get; }
+
+    /// <summary>Whether the stored form of all that is given is what was given.</summary>
+    public bool IsAsGiven { get; }
+
+    /// <summary>The solutions that its line items sell.</summary>
+    public IReadOnlyList<string> Solutions { get; }
 
     /// <summary>The fields of a record once this is written to it: those that were given, the others as they were.</summary>
     public FieldValues Over(FieldValues before)

@@ -15,9 +15,11 @@ internal static class RecordRules
     /// <param name="write">The write.</param>
     /// <param name="given">Set for the fields that the write gives.</param>
     /// <param name="fields">All fields of the entity in their order; blank where nothing is given.</param>
-    public static CrmError? CheckFields(EntitySchema schema, CrmWrite write, bool[] given, out FieldValues fields)
+    /// <param name="asGiven">Whether the stored form of all that is given is what was given.</param>
+    public static CrmError? CheckFields(EntitySchema schema, CrmWrite write, bool[] given, out FieldValues fields, out bool asGiven)
     {
         fields = new FieldValues(schema.Fields.Length);
+        asGiven = true;
         var known = 0;
         for (var i = 0; i < schema.Fields.Length; i++)
         {
@@ -31,6 +33,8 @@ internal static class RecordRules
                 {
                     return refused;
                 }
+
+                asGiven &= value == text;
             }
 
             fields.Add(field.Key, value);
@@ -63,8 +67,9 @@ internal static class RecordRules
         CrmErrors.UnknownField(schema.Entity, write.Fields.First(field => schema.Find(field.Key) is null).Key);
 
     /// <summary>Whether the record as it would be after a write can be; an error where not.</summary>
-    public static CrmError? CheckWhole(BatchContext context, CrmWrite write, FieldValues after)
+    public static CrmError? CheckWhole(BatchContext context, PreparedWrite prepared, FieldValues after)
     {
+        var write = prepared.Write;
         var schema = context.Schema.Of(context.Scope.Entity);
         var required = StandardFields.Required(schema.Entity);
         if (!HasAny(after, required))
@@ -80,7 +85,7 @@ internal static class RecordRules
             }
         }
 
-        return schema.Entity == Entity.Opportunity ? CheckOpportunity(context, schema, write, after) : null;
+        return schema.Entity == Entity.Opportunity ? CheckOpportunity(context, schema, prepared, after) : null;
     }
 
     private static bool HasAny(FieldValues fields, IReadOnlyList<string> keys)
@@ -96,10 +101,10 @@ internal static class RecordRules
         return false;
     }
 
-    private static CrmError? CheckOpportunity(BatchContext context, EntitySchema schema, CrmWrite write, FieldValues after)
+    private static CrmError? CheckOpportunity(BatchContext context, EntitySchema schema, PreparedWrite prepared, FieldValues after)
     {
-        if (write.Fields.Has(FieldKeys.LineItems)
-            && LineRules.Solutions(after[FieldKeys.LineItems]).FirstOrDefault(id => !context.Exists(Entity.Solution, id)) is { } missing)
+        var write = prepared.Write;
+        if (prepared.Solutions.FirstOrDefault(id => !context.Exists(Entity.Solution, id)) is { } missing)
         {
             return CrmErrors.MissingReference(schema.Find(FieldKeys.LineItems)!.Definition, missing);
         }

@@ -66,13 +66,13 @@ internal sealed class WriteBatch
         var write = prepared.Write;
         var holder = write.ExternalKey is { } key ? _context.Holder(key) : null;
         return write.Id is { } id ? Change(id, prepared, holder, time)
-            : holder is not null ? Found(holder, write)
+            : holder is not null ? Found(holder, prepared)
             : Create(prepared, time);
     }
 
     private CrmWriteResult Create(PreparedWrite prepared, long time)
     {
-        if ((prepared.FieldsError ?? RecordRules.CheckWhole(_context, prepared.Write, prepared.Fields)) is { } refused)
+        if ((prepared.FieldsError ?? RecordRules.CheckWhole(_context, prepared, prepared.Fields)) is { } refused)
         {
             return Refused(refused);
         }
@@ -80,11 +80,11 @@ internal sealed class WriteBatch
         var draft = new RecordDraft(_scope.Row(++_lastNumber)) { Creation = prepared, Fields = prepared.Fields, ChangedAt = time };
         _context.Add(draft);
         _context.Give(draft, prepared.Write.ExternalKey);
-        return Answer(draft, prepared.Write, created: true);
+        return Answer(draft, prepared, created: true);
     }
 
     // A repeated create: the fields are as its record has them by now, so that nobody's later edit is overwritten.
-    private CrmWriteResult Found(RecordDraft holder, CrmWrite write) => Answer(holder, write, created: false);
+    private CrmWriteResult Found(RecordDraft holder, PreparedWrite prepared) => Answer(holder, prepared, created: false);
 
     private CrmWriteResult Change(CrmId id, PreparedWrite prepared, RecordDraft? holder, long time)
     {
@@ -105,7 +105,7 @@ internal sealed class WriteBatch
         }
 
         var (write, fields) = (prepared.Write, prepared.Over(draft.Fields));
-        if (RecordRules.CheckWhole(_context, write, fields) is { } refused)
+        if (RecordRules.CheckWhole(_context, prepared, fields) is { } refused)
         {
             return Refused(refused);
         }
@@ -118,30 +118,18 @@ internal sealed class WriteBatch
         }
 
         _context.Give(draft, write.ExternalKey);
-        return Answer(draft, write, created: false);
+        return Answer(draft, prepared, created: false);
     }
 
-    private CrmWriteResult Answer(RecordDraft draft, CrmWrite write, bool created)
+    private CrmWriteResult Answer(RecordDraft draft, PreparedWrite prepared, bool created)
     {
+        var write = prepared.Write;
         if (write.JoinList is not null || write.LeaveList is not null)
         {
             _lists.Add((draft.Row, write));
         }
 
-        return new CrmWriteResult { Id = _scope.Id(draft.Row), Created = created, Stored = IsStoredAsGiven(draft, write) ? write.Fields : StoredOf(draft, write) };
-    }
-
-    private static bool IsStoredAsGiven(RecordDraft draft, CrmWrite write)
-    {
-        foreach (ref readonly var field in write.Fields.AsSpan())
-        {
-            if (draft.Fields[field.Key] != field.Value)
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return new CrmWriteResult { Id = _scope.Id(draft.Row), Created = created, Stored = created && prepared.IsAsGiven ? write.Fields : StoredOf(draft, write) };
     }
 
     private static FieldValues StoredOf(RecordDraft draft, CrmWrite write)
