@@ -32,6 +32,17 @@ public sealed class ForecastTests : IAsyncLifetime
         Assert.Equal(first.Report!.Forecast!.Requests, first.Report.ConnectWiseRequests);
     }
 
+    // Activities are numbered from 5,003 on. Slices that began at 0 would leave the first one empty, and the others would each overflow into a third page.
+    [Fact]
+    public async Task Import_OfAListWhoseIdsBeginLate_ReadsWholePages_PL8()
+    {
+        await using var world = await World.ReadyAsync(Accounts.Small(Seed) with { Activities = 9000 });
+
+        var run = await world.ImportAsync();
+
+        Assert.InRange(run.Report!.ConnectWiseRequests, 1, run.Report.Forecast!.Requests + 1);
+    }
+
     [Theory]
     [InlineData(300, 0.2, 4, 15, 0.3)]
     [InlineData(4800, 0.2, 4, 240, 1.2)]
