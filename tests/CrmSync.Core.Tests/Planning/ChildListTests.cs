@@ -8,7 +8,13 @@ public sealed class ChildListTests
 {
     private static readonly LineItem Full = new()
     {
-        Id = "7", Solution = "C-1", Description = "\"Müller\" 🎉 <b>", Quantity = 2.50m, Revenue = -1.10m, Cost = 0.00m, BillingCycle = "Monthly",
+        Id = "7",
+        Solution = "C-1",
+        Description = "\"Müller\" 🎉 <b>",
+        Quantity = 2.50m,
+        Revenue = -1.10m,
+        Cost = 0.00m,
+        BillingCycle = "Monthly",
     };
 
     [Fact]
