@@ -60,7 +60,7 @@ internal sealed class RecordList(RecordDefinition definition, IdSpace ids) : Rec
     }
 
     public override FieldValue Read(RecordKey key, FieldDefinition field) =>
-        Version > 0 && _changes.TryGetValue(key.Id, out var values) ? values[field.Index] : field.Read(key);
+        _changes.TryGetValue(key.Id, out var values) ? values[field.Index] : field.Read(key);
 
     /// <summary>Adds a record under the next free id, which <paramref name="fill"/> receives.</summary>
     public int Create(Func<int, FieldValue[]> fill)
