@@ -15,8 +15,8 @@ internal enum LoadSignal
 
 /// <summary>
 /// Bounds the requests in flight, and finds out how many the site can bear: additive increase, multiplicative decrease, between 1 and
-/// <paramref name="most"/>. While the site has asked for a pause nobody passes. A lower rank goes ahead
-/// of a higher one; among equals it is first come, first served.
+/// <paramref name="most"/>. While the site has asked for a pause nobody passes. A lower rank goes ahead of a higher one;
+/// among equals it is first come, first served.
 /// </summary>
 /// <param name="most">The most requests in flight.</param>
 /// <param name="time">The clock.</param>

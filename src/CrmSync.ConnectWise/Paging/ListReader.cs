@@ -27,13 +27,11 @@ internal sealed class ListReader(ApiClient api, KeysetReader pages, InfoRequest 
     };
 
     /// <summary>The range from the lowest id to the highest; null for an empty list.</summary>
-    public async Task<IdRange?> BoundsAsync(string path, CancellationToken cancellation)
-    {
-        return await FirstIdAsync(path, "id asc", cancellation).ConfigureAwait(false) is { } lowest
-            && await FirstIdAsync(path, "id desc", cancellation).ConfigureAwait(false) is { } highest
+    public async Task<IdRange?> BoundsAsync(string path, CancellationToken cancellation) =>
+        await FirstIdAsync(path, "id asc", cancellation).ConfigureAwait(false) is { } lowest
+        && await FirstIdAsync(path, "id desc", cancellation).ConfigureAwait(false) is { } highest
             ? new IdRange(lowest - 1, highest)
             : null;
-    }
 
     private async Task<long?> FirstIdAsync(string path, string order, CancellationToken cancellation)
     {

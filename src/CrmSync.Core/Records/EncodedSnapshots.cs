@@ -12,8 +12,6 @@ public sealed class EncodedSnapshots : IDisposable
 {
     private const int UsualSize = 512;
 
-    private static readonly FieldValuesJsonConverter Fields = new();
-
     private readonly PooledBuffer _buffer;
     private readonly int[] _ends;
 
@@ -41,14 +39,8 @@ public sealed class EncodedSnapshots : IDisposable
 
     private static void Write(Utf8JsonWriter writer, Link link)
     {
-        var (connectWise, crm, sent) = (link.ConnectWiseSnapshot, link.CrmSnapshot, link.Sent);
-        if (sent is null && ReferenceEquals(connectWise, crm))
-        {
-            Fields.Write(writer, crm, CoreJson.Options);
-            return;
-        }
-
         writer.WriteStartObject();
+        var (connectWise, crm, sent) = (link.ConnectWiseSnapshot, link.CrmSnapshot, link.Sent);
         foreach (ref readonly var field in connectWise.AsSpan())
         {
             var sentToo = sent is not null && (sent.Crm.Has(field.Key) || sent.ConnectWise.Has(field.Key));

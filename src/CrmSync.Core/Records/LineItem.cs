@@ -30,14 +30,14 @@ public sealed record LineItem
     public string? BillingCycle { get; init; }
 
     /// <summary>The canonical text of a list of lines, in the order of their ids; null for none.</summary>
-    public static string? Write(IEnumerable<LineItem> lines) => ChildList.Write(lines, line => line.Id, ChildListContext.Default.LineItemArray);
+    public static string? Write(IEnumerable<LineItem> lines) => ChildList.Write(lines, line => line.Id);
 
     /// <summary>The lines of a canonical text.</summary>
     /// <exception cref="JsonException">The text is something else.</exception>
-    public static IReadOnlyList<LineItem> Read(string? text) => ChildList.Read(text, ChildListContext.Default.LineItemArray);
+    public static IReadOnlyList<LineItem> Read(string? text) => ChildList.Read<LineItem>(text);
 
     // Member by member, as plan lines are: every station reads and writes them.
-    internal sealed class Converter : JsonConverter<LineItem>
+    private sealed class Converter : JsonConverter<LineItem>
     {
         public override bool HandleNull => true;
 

@@ -18,14 +18,14 @@ public sealed record NoteEntry
     public string? EnteredBy { get; init; }
 
     /// <summary>The canonical text of a list of notes, in the order of their ids; null for none.</summary>
-    public static string? Write(IEnumerable<NoteEntry> notes) => ChildList.Write(notes, note => note.Id, ChildListContext.Default.NoteEntryArray);
+    public static string? Write(IEnumerable<NoteEntry> notes) => ChildList.Write(notes, note => note.Id);
 
     /// <summary>The notes of a canonical text.</summary>
     /// <exception cref="JsonException">The text is something else.</exception>
-    public static IReadOnlyList<NoteEntry> Read(string? text) => ChildList.Read(text, ChildListContext.Default.NoteEntryArray);
+    public static IReadOnlyList<NoteEntry> Read(string? text) => ChildList.Read<NoteEntry>(text);
 
     // Member by member, as plan lines are: every station reads and writes them.
-    internal sealed class Converter : JsonConverter<NoteEntry>
+    private sealed class Converter : JsonConverter<NoteEntry>
     {
         public override bool HandleNull => true;
 

@@ -66,11 +66,11 @@ internal static class FieldRules
             return null;
         }
 
-        for (var i = 0; i < field.Choices.Count; i++)
+        foreach (var choice in field.Choices)
         {
-            if (string.Equals(field.Choices[i], value, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(choice, value, StringComparison.OrdinalIgnoreCase))
             {
-                value = field.Choices[i];
+                value = choice;
                 return null;
             }
         }

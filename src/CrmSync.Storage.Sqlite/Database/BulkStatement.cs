@@ -48,9 +48,7 @@ public sealed class BulkStatement
     /// <inheritdoc cref="Bind(long)" />
     public BulkStatement Bind(ReadOnlySpan<byte> value)
     {
-        // An empty one has no first byte, which would stand for null.
-        ReadOnlySpan<byte> bytes = value.IsEmpty ? [0] : value;
-        Check(StatementCalls.BindBlob(_statement, ++_bound, in MemoryMarshal.GetReference(bytes), value.Length, StatementCalls.Copied));
+        Check(StatementCalls.BindBlob(_statement, ++_bound, in FirstOf(value), value.Length, StatementCalls.Copied));
         return this;
     }
 
@@ -78,8 +76,7 @@ public sealed class BulkStatement
     /// <summary>Binds the next parameter to a text in UTF-8.</summary>
     public BulkStatement BindText(ReadOnlySpan<byte> value)
     {
-        ReadOnlySpan<byte> bytes = value.IsEmpty ? [0] : value;
-        Check(StatementCalls.BindText(_statement, ++_bound, in MemoryMarshal.GetReference(bytes), value.Length, StatementCalls.Copied));
+        Check(StatementCalls.BindText(_statement, ++_bound, in FirstOf(value), value.Length, StatementCalls.Copied));
         return this;
     }
 
@@ -135,6 +132,9 @@ public sealed class BulkStatement
         _statement = 0;
         _owner.Dispose();
     }
+
+    // An empty one has no first byte, which would stand for null.
+    private static ref readonly byte FirstOf(ReadOnlySpan<byte> value) => ref MemoryMarshal.GetReference(value.IsEmpty ? [0] : value);
 
     private void Check(int code)
     {

@@ -24,6 +24,5 @@ internal static class NativeHeap
     }
 
     [DllImport(Glibc, EntryPoint = "mallopt")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SetOption(int option, int value);
 }

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+
 namespace CrmSync.Storage.Sqlite;
 
 /// <summary>
@@ -15,38 +17,30 @@ internal static class StatementCalls
     private const string Library = "e_sqlite3";
 
     [DllImport(Library, EntryPoint = "sqlite3_bind_int64")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [SuppressGCTransition]
     public static extern int BindNumber(nint statement, int parameter, long value);
 
     [DllImport(Library, EntryPoint = "sqlite3_bind_null")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [SuppressGCTransition]
     public static extern int BindNull(nint statement, int parameter);
 
     [DllImport(Library, EntryPoint = "sqlite3_bind_blob")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int BindBlob(nint statement, int parameter, in byte first, int length, nint lifetime);
 
     [DllImport(Library, EntryPoint = "sqlite3_bind_text")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int BindText(nint statement, int parameter, in byte first, int length, nint lifetime);
 
     [DllImport(Library, EntryPoint = "sqlite3_step")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int Step(nint statement);
 
     [DllImport(Library, EntryPoint = "sqlite3_reset")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int Reset(nint statement);
 
     [DllImport(Library, EntryPoint = "sqlite3_column_int64")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [SuppressGCTransition]
     public static extern long ColumnNumber(nint statement, int column);
 
     [DllImport(Library, EntryPoint = "sqlite3_column_type")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [SuppressGCTransition]
     public static extern int ColumnType(nint statement, int column);
 }

@@ -25,7 +25,7 @@ public sealed record ImportServices(
         ?? throw new InvalidOperationException($"The run {context.Run} has no settings.");
 
     /// <summary>The company statuses that make a company inactive (IM-4), the same for the whole run: kept when they are first asked for.</summary>
-    private async Task<IReadOnlyList<long>> InactiveStatusesAsync(StepContext context)
+    internal async Task<IReadOnlyList<long>> InactiveStatusesAsync(StepContext context)
     {
         if (await Runs.ReadValueAsync<IReadOnlyList<long>>(context, InactiveStatusesPart).ConfigureAwait(false) is { } kept)
         {

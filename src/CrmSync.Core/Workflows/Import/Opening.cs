@@ -37,12 +37,16 @@ internal sealed class Opening(ImportServices services)
 
     public async Task<OpenedStage> OpenAsync(StepContext context, StageInput input)
     {
-        // What all steps of the stage need is asked for here, once, and not by the first few of them at the same time.
-        var stage = await services.StageAsync(context, input.Stage).ConfigureAwait(false);
-        var connectWise = stage.ConnectWise;
+        var connectWise = await services.Systems.ConnectWiseAsync(context.Tenant, context.Cancellation).ConfigureAwait(false);
         var asked = services.Time.GetTimestamp();
         var count = await connectWise.CountAsync(input.Stage, context.Cancellation).ConfigureAwait(false);
         var seconds = services.Time.GetElapsedTime(asked).TotalSeconds;
+        if (input.Stage == Entity.Company)
+        {
+            // Once, and not by the first few steps that read companies at the same time.
+            await services.InactiveStatusesAsync(context).ConfigureAwait(false);
+        }
+
         var size = connectWise.PageSize * PagesPerSlice(count, connectWise.PageSize);
         if (await LastReadingAsync(context, input.Stage).ConfigureAwait(false) is { } last)
         {
@@ -59,7 +63,7 @@ internal sealed class Opening(ImportServices services)
         }
 
         var bounds = await connectWise.BoundsAsync(input.Stage, context.Cancellation).ConfigureAwait(false);
-        return Opened(Even(count, (int)(size * Fill), bounds ?? new IdRange(0, 0)), Bounds);
+        return Opened(Even(count, (int)(size * Fill), bounds?.After ?? 0, bounds?.UpTo ?? 0), Bounds);
 
         OpenedStage Opened(List<SliceRange> slices, int more) =>
             new(input.Stage, count, slices, Counts + more + RequestsFor(input.Stage, count, slices.Count, connectWise), seconds);
@@ -74,13 +78,12 @@ internal sealed class Opening(ImportServices services)
         + (stage == Entity.Opportunity ? (long)Math.Ceiling(count * connectWise.RequestsPerOpportunity) : 0);
 
     // The first reading knows only how many there are, where they begin and where they end: ids lie about evenly. The ends are open.
-    private static List<SliceRange> Even(long count, int size, IdRange bounds)
+    private static List<SliceRange> Even(long count, int size, long after, long upTo)
     {
         var slices = (int)Math.Max(1, (count + size - 1) / size);
-        var span = (bounds.UpTo ?? bounds.After) - bounds.After;
-        var width = Math.Max(1, (span + slices - 1) / slices);
+        var width = Math.Max(1, (upTo - after + slices - 1) / slices);
         return [.. Enumerable.Range(0, slices).Select(i => new SliceRange(
-            new IdRange(i == 0 ? 0 : bounds.After + (i * width), i == slices - 1 ? null : bounds.After + ((i + 1) * width)), null))];
+            new IdRange(i == 0 ? 0 : after + (i * width), i == slices - 1 ? null : after + ((i + 1) * width)), null))];
     }
 
     // A later reading knows every id of the one before: slices of whole pages, so that no page goes out half full.

@@ -50,7 +50,7 @@ internal sealed class PlannedReferences
 
     private FieldValues Resolve(FieldValues values)
     {
-        var resolved = values;
+        FieldValues? resolved = null;
         foreach (var field in _stage.Mapping.Pointers)
         {
             if (values[field.Crm] is not { } value)
@@ -61,24 +61,25 @@ internal sealed class PlannedReferences
             if (field.References is not { } entity)
             {
                 var lines = LineItem.Read(value);
-                resolved = lines.Any(line => References.Planned(line.Solution) is not null)
-                    ? With(resolved, field.Crm, LineItem.Write(lines.Select(Resolve))) : resolved;
+                if (lines.Any(line => References.Planned(line.Solution) is not null))
+                {
+                    (resolved ??= values.Copy())[field.Crm] = LineItem.Write(lines.Select(Resolve));
+                }
             }
             else if (References.Planned(value) is { } planned)
             {
-                resolved = _targets.TryGetValue((entity, planned), out var target)
-                    ? With(resolved, field.Crm, target.Crm?.Value) : resolved.Without(key => key == field.Crm);
+                if (_targets.TryGetValue((entity, planned), out var target))
+                {
+                    (resolved ??= values.Copy())[field.Crm] = target.Crm?.Value;
+                }
+                else
+                {
+                    resolved = (resolved ?? values).Without(key => key == field.Crm);
+                }
             }
         }
 
-        return resolved;
-    }
-
-    private static FieldValues With(FieldValues values, string key, string? value)
-    {
-        var changed = values.Copy();
-        changed[key] = value;
-        return changed;
+        return resolved ?? values;
     }
 
     private LineItem Resolve(LineItem line) => References.Planned(line.Solution) is { } planned
