@@ -81,5 +81,15 @@ internal static class Tables
         CREATE INDEX crm_new_keys_by_entity ON crm_new_keys (entity, keys);
         """;
 
-    public static IReadOnlyList<string> Scripts { get; } = [First, Changes, NewKeys, NewKeysByBatch];
+    // Ids are given one after another and never again: one that was given and does not stand here is a record's.
+    private const string Deleted = """
+        CREATE TABLE crm_deleted (record INTEGER PRIMARY KEY) STRICT;
+        INSERT INTO crm_deleted (record)
+            WITH RECURSIVE given (record, last) AS (
+                SELECT (scope << 40) + 1001, (scope << 40) + last FROM crm_sequences WHERE last > 1000
+                UNION ALL SELECT record + 1, last FROM given WHERE record < last)
+            SELECT record FROM given WHERE NOT EXISTS (SELECT 1 FROM crm_records WHERE id = given.record);
+        """;
+
+    public static IReadOnlyList<string> Scripts { get; } = [First, Changes, NewKeys, NewKeysByBatch, Deleted];
 }

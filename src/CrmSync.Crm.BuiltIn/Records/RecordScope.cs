@@ -22,6 +22,9 @@ internal readonly record struct RecordScope(long Tenant, Entity Entity)
     /// <summary>At or above every row of the scope.</summary>
     public long Ceiling => Floor | MostNumber;
 
+    /// <summary>The scope that a row belongs to.</summary>
+    public static RecordScope OfRow(long row) => new((row >> NumberBits) / 16, (Entity)((row >> NumberBits) % 16));
+
     /// <summary>The same tenant's records of another entity.</summary>
     public RecordScope Of(Entity entity) => this with { Entity = entity };
 

@@ -10,11 +10,13 @@ namespace CrmSync.Crm.BuiltIn.Records;
 internal static class RecordTable
 {
     private const string Find = "SELECT id, external_key, updated_at, fields FROM crm_records WHERE id = ?1";
-    private const string Which = "SELECT 1 FROM crm_records WHERE id = ?1";
     private const string Page = "SELECT id, external_key, updated_at, fields FROM crm_records WHERE id > ?1 AND id <= ?2 ORDER BY id LIMIT ?3";
     private const string CountAll = "SELECT COUNT(*) FROM crm_records WHERE id > $1 AND id <= $2";
     private const string Put = "INSERT OR REPLACE INTO crm_records (id, external_key, updated_at, fields) VALUES (?1, ?2, ?3, ?4)";
     private const string Remove = "DELETE FROM crm_records WHERE id = $1";
+    private const string AddDeleted = "INSERT INTO crm_deleted (record) VALUES ($1)";
+    private const string FindDeleted = "SELECT 1 FROM crm_deleted WHERE record = ?1";
+    private const string FirstDeleted = "SELECT 1 FROM crm_deleted WHERE record > $1 AND record <= $2 LIMIT 1";
     private const string ReadLast = "SELECT last FROM crm_sequences WHERE scope = $1";
     private const string WriteLast = "INSERT OR REPLACE INTO crm_sequences (scope, last) VALUES ($1, $2)";
 
@@ -39,19 +41,16 @@ internal static class RecordTable
         return records;
     }
 
-    /// <summary>Which of these rows are there, of whatever entity.</summary>
+    /// <summary>Which of these rows are there, of whatever entity. No record is read for it: they are wide, and lie anywhere.</summary>
     public static HashSet<long> Existing(SqliteConnection connection, IEnumerable<long> rows)
     {
-        var statement = connection.Bulk(Which);
         var existing = new HashSet<long>();
-        foreach (var row in rows)
+        foreach (var group in rows.GroupBy(RecordScope.OfRow))
         {
-            statement.Bind(row);
-            if (statement.Step())
-            {
-                existing.Add(row);
-                statement.Reset();
-            }
+            var scope = group.Key;
+            var (first, last) = (scope.Row(BeforeFirst + 1), scope.Row(LastNumber(connection, scope)));
+            var deleted = connection.Number(FirstDeleted, scope.Floor, scope.Ceiling) is null ? null : connection.Bulk(FindDeleted);
+            existing.UnionWith(group.Where(row => row >= first && row <= last && (deleted is null || !IsDeleted(deleted, row))));
         }
 
         return existing;
@@ -86,7 +85,11 @@ internal static class RecordTable
         }
     }
 
-    public static void Delete(SqliteConnection connection, long row) => connection.Execute(Remove, row);
+    public static void Delete(SqliteConnection connection, long row)
+    {
+        connection.Execute(Remove, row);
+        connection.Execute(AddDeleted, row);
+    }
 
     /// <summary>The number of the record that was created last; numbers are never used again.</summary>
     public static long LastNumber(SqliteConnection connection, RecordScope scope) => connection.Number(ReadLast, scope.Value) ?? BeforeFirst;
@@ -95,6 +98,17 @@ internal static class RecordTable
     public static bool HasHeldAny(SqliteConnection connection, RecordScope scope) => LastNumber(connection, scope) != BeforeFirst;
 
     public static void WriteLastNumber(SqliteConnection connection, RecordScope scope, long number) => connection.Execute(WriteLast, scope.Value, number);
+
+    private static bool IsDeleted(BulkStatement deleted, long row)
+    {
+        if (!deleted.Bind(row).Step())
+        {
+            return false;
+        }
+
+        deleted.Reset();
+        return true;
+    }
 
     private static StoredRecord Record(BulkStatement row, EntitySchema schema) =>
         new(row.Number(0), row.Text(1), row.Number(2), RecordDecoder.Decode(schema, row.Blob(3)));

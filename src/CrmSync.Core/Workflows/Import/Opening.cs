@@ -7,7 +7,7 @@ namespace CrmSync.Core.Workflows.Import;
 /// <summary>Begins a run and lays each stage out in slices.</summary>
 internal sealed class Opening(ImportServices services)
 {
-    // Ids lie evenly, but not exactly so: a slice is made for a little less than whole pages, or many would end with a request for a few records.
+    // Ids lie evenly, but not exactly so: a page is asked for a little less than it holds, or many slices would end with a request for a few records.
     private const double Fill = 0.985;
 
     // Before the reading and after it.
@@ -20,7 +20,7 @@ internal sealed class Opening(ImportServices services)
     private const int MostSlices = 40;
 
     // A slice of one page would need a second request too often.
-    private const int FewestPages = 2;
+    private const int PagesOfShortSlices = 2;
 
     // A reading this old account has outgrown tells little about where its records lie now.
     private const double GrowthThatMakesAMapStale = 0.1;
@@ -47,50 +47,68 @@ internal sealed class Opening(ImportServices services)
             await services.InactiveStatusesAsync(context).ConfigureAwait(false);
         }
 
-        var size = connectWise.PageSize * PagesPerSlice(count, connectWise.PageSize);
+        var pagesPerSlice = PagesPerSlice(count, connectWise.PageSize);
         if (await LastReadingAsync(context, input.Stage).ConfigureAwait(false) is { } last)
         {
-            var known = await FromMapAsync(context, last, input.Stage, size).ConfigureAwait(false);
-            if (Math.Abs(known.Total - count) <= count * GrowthThatMakesAMapStale)
+            var (pages, total) = await FromMapAsync(context, last, input.Stage, connectWise.PageSize).ConfigureAwait(false);
+            if (total > 0 && Math.Abs(total - count) <= count * GrowthThatMakesAMapStale)
             {
-                return Opened(known.Slices, 0);
+                return Opened(pages, total, 0);
             }
         }
 
-        if (count <= size)
+        if (count <= connectWise.PageSize * pagesPerSlice)
         {
-            return Opened([new SliceRange(new IdRange(0, null), count == 0 ? null : count)], 0);
+            return Opened([0], count, 0);
         }
 
         var bounds = await connectWise.BoundsAsync(input.Stage, context.Cancellation).ConfigureAwait(false);
-        return Opened(Even(count, (int)(size * Fill), bounds?.After ?? 0, bounds?.UpTo ?? 0), Bounds);
+        return Opened(Even(count, connectWise.PageSize * Fill, bounds?.After ?? 0, bounds?.UpTo ?? 0), null, Bounds);
 
-        OpenedStage Opened(List<SliceRange> slices, int more) =>
-            new(input.Stage, count, slices, Counts + more + RequestsFor(input.Stage, count, slices.Count, connectWise), seconds);
+        OpenedStage Opened(List<long> pages, long? total, int more)
+        {
+            var slices = Slices(pages, pagesPerSlice, connectWise.Concurrency);
+            if (total is > 0)
+            {
+                slices[^1] = slices[^1] with { Expected = total - (connectWise.PageSize * pages.IndexOf(slices[^1].Range.After)) };
+            }
+
+            return new(input.Stage, count, slices, Counts + more + RequestsFor(input.Stage, count, slices.Count, connectWise), seconds);
+        }
     }
 
-    // The smaller the slices, the sooner a stage is read to its end once its last ones have begun.
-    private static int PagesPerSlice(long count, int pageSize) => Math.Max(FewestPages, (int)Math.Ceiling((double)count / pageSize / MostSlices));
+    private static int PagesPerSlice(long count, int pageSize) =>
+        Math.Max(PagesOfShortSlices, (int)Math.Ceiling((double)count / pageSize / MostSlices));
+
+    // The pages of a slice are read one after another. None is longer than an equal share of what is left, so that the last ones are short and end together.
+    private static List<SliceRange> Slices(List<long> pages, int most, int atOnce)
+    {
+        var slices = new List<SliceRange>();
+        for (int from = 0, to; from < pages.Count; from = to)
+        {
+            to = from + Math.Min(most, (pages.Count - from + atOnce - 1) / atOnce);
+            slices.Add(new SliceRange(new IdRange(pages[from], to == pages.Count ? null : pages[to]), null));
+        }
+
+        return slices;
+    }
 
     // A page for every thousand, but at least one a slice; lines and notes as if all opportunities were new.
     private static long RequestsFor(Entity stage, long count, int slices, IConnectWise connectWise) =>
         Math.Max(slices, (count + connectWise.PageSize - 1) / connectWise.PageSize)
         + (stage == Entity.Opportunity ? (long)Math.Ceiling(count * connectWise.RequestsPerOpportunity) : 0);
 
-    // The first reading knows only how many there are, where they begin and where they end: ids lie about evenly. The ends are open.
-    private static List<SliceRange> Even(long count, int size, long after, long upTo)
+    // After which id each page begins. The first reading knows only how many there are, where they begin and where they end: ids lie about evenly.
+    private static List<long> Even(long count, double size, long after, long upTo)
     {
-        var slices = (int)Math.Max(1, (count + size - 1) / size);
-        var width = Math.Max(1, (upTo - after + slices - 1) / slices);
-        return [.. Enumerable.Range(0, slices).Select(i => new SliceRange(
-            new IdRange(i == 0 ? 0 : after + (i * width), i == slices - 1 ? null : after + ((i + 1) * width)), null))];
+        var pages = (long)Math.Ceiling(count / size);
+        return [0, .. Enumerable.Range(1, (int)pages - 1).Select(i => after + ((upTo - after) * i / pages)).Where(id => id > 0).Distinct()];
     }
 
-    // A later reading knows every id of the one before: slices of whole pages, so that no page goes out half full.
-    private async Task<(List<SliceRange> Slices, long Total)> FromMapAsync(StepContext context, RunId run, Entity stage, int size)
+    // A later reading knows every id of the one before: whole pages, so that none goes out half full. Where a page ends that no other follows is left open.
+    private async Task<(List<long> Pages, long Total)> FromMapAsync(StepContext context, RunId run, Entity stage, int size)
     {
-        var slices = new List<SliceRange>();
-        long total = 0, after = 0, inSlice = 0;
+        var (pages, total, before) = (new List<long>(), 0L, 0L);
         foreach (var part in await services.Runs.ListPartsAsync(context.Tenant, run, PartKind.ReadingMap, context.Cancellation).ConfigureAwait(false))
         {
             if (part.Stage != stage)
@@ -101,26 +119,16 @@ internal sealed class Opening(ImportServices services)
             using var map = await services.Runs.ReadPartAsync(context.Tenant, run, part, context.Cancellation).ConfigureAwait(false);
             foreach (var id in ReadingMapPart.Read(map?.Memory ?? ReadOnlyMemory<byte>.Empty))
             {
-                total++;
-                if (++inSlice == size)
+                if (total % size == 0)
                 {
-                    slices.Add(new SliceRange(new IdRange(after, id), null));
-                    (after, inSlice) = (id, 0);
+                    pages.Add(before);
                 }
+
+                (total, before) = (total + 1, id);
             }
         }
 
-        if (inSlice == 0 && slices.Count > 0)
-        {
-            // The last slice is full: it keeps its open end, so that nothing behind it is missed.
-            slices[^1] = new SliceRange(new IdRange(slices[^1].Range.After, null), size);
-        }
-        else
-        {
-            slices.Add(new SliceRange(new IdRange(after, null), inSlice == 0 ? null : inSlice));
-        }
-
-        return (slices, total);
+        return (pages, total);
     }
 
     private async Task<RunId?> LastReadingAsync(StepContext context, Entity stage)
