@@ -4,7 +4,7 @@ namespace CrmSync.Core.Ports;
 
 /// <summary>
 /// Links and their snapshots. One ConnectWise record has at most one link and so has one CRM record (CO-5): a write that would
-/// break this is refused for that link alone.
+/// break this is refused for that link alone. Ids of up to 40 bits can be linked; ConnectWise numbers its records in 32.
 /// </summary>
 public interface ILinkStore
 {

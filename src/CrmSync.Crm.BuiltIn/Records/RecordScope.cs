@@ -1,29 +1,33 @@
 using System.Globalization;
 using CrmSync.Core.Records;
 using CrmSync.Crm.BuiltIn.Matching;
+using CrmSync.Storage.Sqlite;
 
 namespace CrmSync.Crm.BuiltIn.Records;
 
 /// <summary>
-/// One tenant's records of one entity, and how their ids are made: a row's id is the scope's number in the high bits and the record's in the
-/// low ones; people see a letter and the record's number ("C-1042"). An id of another entity or tenant has no row in this scope.
+/// One tenant's records of one entity: people see a letter and the number of a record's row ("C-1042"). An id of another entity or tenant has no row in
+/// this scope.
 /// </summary>
 internal readonly record struct RecordScope(long Tenant, Entity Entity)
 {
-    private const int NumberBits = 40;
-    private const long MostNumber = (1L << NumberBits) - 1;
-
     /// <summary>The number of the scope, unique over tenants and entities.</summary>
     public long Value => (Tenant * 16) + (int)Entity;
 
-    /// <summary>Below every row of the scope.</summary>
-    public long Floor => Value << NumberBits;
+    /// <inheritdoc cref="RowScope.Floor" />
+    public long Floor => Rows.Floor;
 
-    /// <summary>At or above every row of the scope.</summary>
-    public long Ceiling => Floor | MostNumber;
+    /// <inheritdoc cref="RowScope.Ceiling" />
+    public long Ceiling => Rows.Ceiling;
+
+    private RowScope Rows => new(Value);
 
     /// <summary>The scope that a row belongs to.</summary>
-    public static RecordScope OfRow(long row) => new((row >> NumberBits) / 16, (Entity)((row >> NumberBits) % 16));
+    public static RecordScope OfRow(long row)
+    {
+        var scope = RowScope.Of(row).Value;
+        return new RecordScope(scope / 16, (Entity)(scope % 16));
+    }
 
     /// <summary>The same tenant's records of another entity.</summary>
     public RecordScope Of(Entity entity) => this with { Entity = entity };
@@ -32,24 +36,20 @@ internal readonly record struct RecordScope(long Tenant, Entity Entity)
     public long Keys(KeyKind kind) => (Value * 16) + (int)kind;
 
     /// <summary>The row of a record's number.</summary>
-    public long Row(long number) => Floor | number;
+    public long Row(long number) => Rows.Row(number);
 
     /// <summary>The row that an id names; null where it can be none of this scope.</summary>
     public long? Row(CrmId id)
     {
         var text = id.Value;
         return text is { Length: > 2 and < 16 } && text[0] == Letter(Entity) && text[1] == '-' && text[2] != '0'
-            && long.TryParse(text.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MostNumber
+            && long.TryParse(text.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= RowScope.MostNumber
             ? Row(number)
             : null;
     }
 
     /// <summary>The id of a row of this scope.</summary>
-    public CrmId Id(long row)
-    {
-        var number = row & MostNumber;
-        return new(string.Create(CultureInfo.InvariantCulture, $"{Letter(Entity)}-{number}"));
-    }
+    public CrmId Id(long row) => new(string.Create(CultureInfo.InvariantCulture, $"{Letter(Entity)}-{RowScope.NumberOf(row)}"));
 
     private static char Letter(Entity entity) => entity switch
     {

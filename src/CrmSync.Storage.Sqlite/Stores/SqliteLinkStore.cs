@@ -8,36 +8,28 @@ namespace CrmSync.Storage.Sqlite;
 /// <summary>Links in SQLite. A unique index over the CRM's ids holds CO-5, whatever two writers do at once.</summary>
 public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
 {
-    private const string Columns = "connectwise, crm, type, updated_at, run, snapshots";
-
-    private const string SelectRange =
-        $"SELECT {Columns} FROM links WHERE tenant = $1 AND entity = $2 AND connectwise > $3 AND connectwise <= $4 ORDER BY connectwise";
-
-    private const string SelectTarget = "SELECT crm, type FROM links WHERE tenant = ?1 AND entity = ?2 AND connectwise = ?3";
-    private const string SelectByCrm = "SELECT connectwise FROM links WHERE tenant = ?1 AND entity = ?2 AND crm = ?3";
+    private const string SelectRange = "SELECT id, crm, type, updated_at, run, snapshots FROM links WHERE id > $1 AND id <= $2 ORDER BY id";
+    private const string SelectTarget = "SELECT crm, type FROM links WHERE id = ?1";
+    private const string SelectByCrm = "SELECT id FROM links WHERE scope = ?1 AND crm = ?2";
 
     // Both ways of CO-5: a new link whose CRM record is taken is left out by the second clause. A stored link keeps its CRM record nearly always, and
     // then its place in the index by CRM ids is not touched; one that moves to another record changes no row here and is left to the next statement.
     private const string Upsert = """
-        INSERT INTO links (tenant, entity, connectwise, crm, type, updated_at, run, snapshots) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-        ON CONFLICT (tenant, entity, connectwise) DO UPDATE SET
-            type = excluded.type, updated_at = excluded.updated_at, run = excluded.run, snapshots = excluded.snapshots
+        INSERT INTO links (id, scope, crm, type, updated_at, run, snapshots) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        ON CONFLICT (id) DO UPDATE SET type = excluded.type, updated_at = excluded.updated_at, run = excluded.run, snapshots = excluded.snapshots
             WHERE links.crm = excluded.crm
-        ON CONFLICT (tenant, entity, crm) DO NOTHING
+        ON CONFLICT (scope, crm) DO NOTHING
         """;
 
-    private const string Move = """
-        UPDATE OR IGNORE links SET crm = ?4, type = ?5, updated_at = ?6, run = ?7, snapshots = ?8 WHERE tenant = ?1 AND entity = ?2 AND connectwise = ?3
-        """;
-
-    private const string SelectCount = "SELECT count(*) FROM links WHERE tenant = $1 AND entity = $2";
+    private const string Move = "UPDATE OR IGNORE links SET crm = ?3, type = ?4, updated_at = ?5, run = ?6, snapshots = ?7 WHERE id = ?1 AND scope = ?2";
+    private const string SelectCount = "SELECT count(*) FROM links WHERE scope = $1";
 
     /// <inheritdoc />
     public Task<IReadOnlyList<Link>> ReadRangeAsync(TenantId tenant, Entity entity, IdRange range, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(range);
         return database.ReadAsync<IReadOnlyList<Link>>(
-            connection => StoredKeys.Find(connection, tenant) is { } key ? ReadRange(connection, key, entity, range) : [], cancellation);
+            connection => StoredKeys.Find(connection, tenant) is { } key ? ReadRange(connection, new LinkScope(key, entity), range) : [], cancellation);
     }
 
     /// <inheritdoc />
@@ -51,8 +43,7 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
     public Task<IReadOnlyDictionary<ConnectWiseId, LinkTarget>> FindTargetsAsync(
         TenantId tenant, Entity entity, IReadOnlyCollection<ConnectWiseId> ids, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyDictionary<ConnectWiseId, LinkTarget>>(
-            connection => StoredKeys.Find(connection, tenant) is { } key ? LinkTargets.Find(connection.Bulk(SelectTarget), key, entity, ids) : [],
-            cancellation);
+            connection => StoredKeys.Find(connection, tenant) is { } key ? FindTargets(connection, new LinkScope(key, entity), ids) : [], cancellation);
 
     /// <inheritdoc />
     public Task<IReadOnlyDictionary<CrmId, ConnectWiseId>> FindByCrmAsync(
@@ -62,13 +53,13 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
             var found = new Dictionary<CrmId, ConnectWiseId>(ids.Count);
             if (StoredKeys.Find(connection, tenant) is { } key)
             {
-                var statement = connection.Bulk(SelectByCrm);
+                var (statement, scope) = (connection.Bulk(SelectByCrm), new LinkScope(key, entity).Value);
                 foreach (var id in ids)
                 {
-                    statement.Bind(key).Bind(StoredValues.Number(entity)).Bind(id.Value);
+                    statement.Bind(scope).Bind(id.Value);
                     if (statement.Step())
                     {
-                        found[id] = new ConnectWiseId(statement.Number(0));
+                        found[id] = LinkScope.IdOf(statement.Number(0));
                         statement.Reset();
                     }
                 }
@@ -97,14 +88,18 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
     /// <inheritdoc />
     public Task<long> CountAsync(TenantId tenant, Entity entity, CancellationToken cancellation) =>
         database.ReadAsync(connection =>
-            StoredKeys.Find(connection, tenant) is { } key ? connection.Number(SelectCount, key, StoredValues.Number(entity)) ?? 0 : 0, cancellation);
+            StoredKeys.Find(connection, tenant) is { } key ? connection.Number(SelectCount, new LinkScope(key, entity).Value) ?? 0 : 0, cancellation);
 
-    private static List<Link> ReadRange(SqliteConnection connection, long tenant, Entity entity, IdRange range)
+    private static Dictionary<ConnectWiseId, LinkTarget> FindTargets(SqliteConnection connection, LinkScope scope, IReadOnlyCollection<ConnectWiseId> ids) =>
+        LinkTargets.Find(connection.Bulk(SelectTarget), ids, (statement, id) => scope.Row(id) is { } row && statement.Bind(row) is not null);
+
+    private static List<Link> ReadRange(SqliteConnection connection, LinkScope scope, IdRange range)
     {
+        var (after, upTo) = scope.Rows(range);
         var snapshots = new LinkSnapshotReader();
         var runs = new Dictionary<long, RunId>();
         var links = new List<Link>();
-        using var row = connection.Statement(SelectRange, tenant, StoredValues.Number(entity), range.After, range.UpTo ?? long.MaxValue).ExecuteReader();
+        using var row = connection.Statement(SelectRange, after, upTo).ExecuteReader();
         while (row.Read())
         {
             var runKey = row.GetInt64(4);
@@ -117,7 +112,7 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
             var (connectWise, crm, sent) = snapshots.Read(raw.sqlite3_column_blob(row.Handle!, 5));
             links.Add(new Link
             {
-                ConnectWise = new ConnectWiseId(row.GetInt64(0)),
+                ConnectWise = LinkScope.IdOf(row.GetInt64(0)),
                 Crm = new CrmId(row.GetString(1)),
                 Type = row.IsDBNull(2) ? null : row.GetInt64(2),
                 ConnectWiseUpdatedAt = row.IsDBNull(3) ? null : StoredValues.Time(row.GetInt64(3)),
@@ -136,7 +131,7 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
         var runs = new Dictionary<RunId, long>();
         var refused = new List<ConnectWiseId>();
         var (upsert, move) = (connection.Bulk(Upsert), connection.Bulk(Move));
-        var (tenantKey, entityNumber) = (StoredKeys.Make(connection, tenant), StoredValues.Number(entity));
+        var scope = new LinkScope(StoredKeys.Make(connection, tenant), entity);
         for (var i = 0; i < links.Count; i++)
         {
             var link = links[i];
@@ -147,7 +142,7 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
             }
 
             var content = snapshots[i].Span;
-            if (Run(upsert, link, tenantKey, entityNumber, run, content) == 0 && Run(move, link, tenantKey, entityNumber, run, content) == 0)
+            if (Run(upsert, link, scope, run, content) == 0 && Run(move, link, scope, run, content) == 0)
             {
                 refused.Add(link.ConnectWise);
             }
@@ -156,7 +151,8 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
         return refused;
     }
 
-    private static int Run(BulkStatement statement, Link link, long tenant, long entity, long run, ReadOnlySpan<byte> snapshots) =>
-        statement.Bind(tenant).Bind(entity).Bind(link.ConnectWise.Value).Bind(link.Crm.Value).Bind(link.Type)
+    private static int Run(BulkStatement statement, Link link, LinkScope scope, long run, ReadOnlySpan<byte> snapshots) =>
+        statement.Bind(scope.Row(link.ConnectWise) ?? throw new ArgumentOutOfRangeException(nameof(link), link.ConnectWise, "No link can have this id."))
+            .Bind(scope.Value).Bind(link.Crm.Value).Bind(link.Type)
             .Bind(link.ConnectWiseUpdatedAt is { } time ? StoredValues.Ticks(time) : null).Bind(run).Bind(snapshots).Run();
 }

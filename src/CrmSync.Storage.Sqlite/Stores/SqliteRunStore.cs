@@ -150,6 +150,10 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     public Task<IReadOnlyDictionary<ConnectWiseId, LinkTarget>> FindPlannedLinksAsync(
         TenantId tenant, RunId run, Entity entity, IReadOnlyCollection<ConnectWiseId> ids, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyDictionary<ConnectWiseId, LinkTarget>>(
-            connection => StoredKeys.Find(connection, tenant, run) is { } key ? LinkTargets.Find(connection.Bulk(SelectPlannedLink), key, entity, ids) : [],
+            connection => StoredKeys.Find(connection, tenant, run) is { } key ? LinkTargets.Find(connection.Bulk(SelectPlannedLink), ids, (statement, id) =>
+            {
+                statement.Bind(key).Bind(StoredValues.Number(entity)).Bind(id.Value);
+                return true;
+            }) : [],
             cancellation);
 }

@@ -87,5 +87,18 @@ internal static class StoreSchema
         CREATE UNIQUE INDEX links_by_crm ON links (tenant, entity, crm);
         """;
 
-    public static IReadOnlyList<string> Scripts { get; } = [Version1, Employees, RunsByKind, LinksAsRows];
+    /// <summary>Links are found by their rows' numbers (<see cref="LinkScope"/>): one tree less to descend for each look, and to grow with each link.</summary>
+    private const string LinksByNumber = """
+        ALTER TABLE links RENAME TO links_before;
+        CREATE TABLE links (
+            id INTEGER PRIMARY KEY, scope INTEGER NOT NULL, crm TEXT NOT NULL, type INTEGER, updated_at INTEGER, run INTEGER NOT NULL,
+            snapshots BLOB NOT NULL) STRICT;
+        INSERT INTO links (id, scope, crm, type, updated_at, run, snapshots)
+            SELECT ((tenant * 16 + entity) << 40) + connectwise, tenant * 16 + entity, crm, type, updated_at, run, snapshots
+            FROM links_before ORDER BY tenant, entity, connectwise;
+        DROP TABLE links_before;
+        CREATE UNIQUE INDEX links_by_crm ON links (scope, crm);
+        """;
+
+    public static IReadOnlyList<string> Scripts { get; } = [Version1, Employees, RunsByKind, LinksAsRows, LinksByNumber];
 }

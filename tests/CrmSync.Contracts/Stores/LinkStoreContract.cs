@@ -55,6 +55,21 @@ public abstract class LinkStoreContract : StoreContract<ILinkStore>
         AssertSame(link with { Sent = null }, await FindAsync(Acme, Entity.Company, 7));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(int.MaxValue)]
+    [InlineData(1L << 40)]
+    [InlineData(long.MaxValue)]
+    public async Task Find_AnIdThatNobodyHas_IsNull(long id)
+    {
+        await WriteAsync(Acme, Entity.Company, Link(7, "c7"));
+        await WriteAsync(Acme, Entity.Contact, Link(8, "p8"));
+
+        Assert.Null(await FindAsync(Acme, Entity.Company, id));
+        Assert.Empty(await Store.FindTargetsAsync(Acme, Entity.Company, [new ConnectWiseId(id)], default));
+        Assert.Equal(id < 7 ? 1 : 0, (await Store.ReadRangeAsync(Acme, Entity.Company, new IdRange(id, null), default)).Count);
+    }
+
     [Fact]
     public async Task Find_NothingKnown_IsNull()
     {
@@ -76,14 +91,14 @@ public abstract class LinkStoreContract : StoreContract<ILinkStore>
     }
 
     [Theory]
-    [InlineData(0, null, new long[] { 1, 2, 5, 9_007_199_254_740_993 })]
+    [InlineData(0, null, new long[] { 1, 2, 5, 1_099_511_627_775 })]
     [InlineData(1, 5L, new long[] { 2, 5 })]
     [InlineData(2, 4L, new long[] { })]
     [InlineData(0, 1L, new long[] { 1 })]
-    [InlineData(5, null, new long[] { 9_007_199_254_740_993 })]
+    [InlineData(5, null, new long[] { 1_099_511_627_775 })]
     public async Task ReadRange_Bounds_ExcludeTheLowerAndIncludeTheUpper(long after, long? upTo, long[] expected)
     {
-        await WriteAsync(Acme, Entity.Company, Link(9_007_199_254_740_993, "d"), Link(5, "c"), Link(1, "a"), Link(2, "b"));
+        await WriteAsync(Acme, Entity.Company, Link(1_099_511_627_775, "d"), Link(5, "c"), Link(1, "a"), Link(2, "b"));
 
         var links = await Store.ReadRangeAsync(Acme, Entity.Company, new IdRange(after, upTo), default);
 
