@@ -90,8 +90,11 @@ public sealed class SqliteLinkStore(SqliteDatabase database) : ILinkStore
         database.ReadAsync(connection =>
             StoredKeys.Find(connection, tenant) is { } key ? connection.Number(SelectCount, new LinkScope(key, entity).Value) ?? 0 : 0, cancellation);
 
-    private static Dictionary<ConnectWiseId, LinkTarget> FindTargets(SqliteConnection connection, LinkScope scope, IReadOnlyCollection<ConnectWiseId> ids) =>
-        LinkTargets.Find(connection.Bulk(SelectTarget), ids, (statement, id) => scope.Row(id) is { } row && statement.Bind(row) is not null);
+    private static Dictionary<ConnectWiseId, LinkTarget> FindTargets(SqliteConnection connection, LinkScope scope, IReadOnlyCollection<ConnectWiseId> ids)
+    {
+        var statement = connection.Bulk(SelectTarget);
+        return LinkTargets.Find(ids, id => scope.Row(id) is { } row ? statement.Bind(row) : null);
+    }
 
     private static List<Link> ReadRange(SqliteConnection connection, LinkScope scope, IdRange range)
     {

@@ -149,11 +149,10 @@ public sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     /// <inheritdoc />
     public Task<IReadOnlyDictionary<ConnectWiseId, LinkTarget>> FindPlannedLinksAsync(
         TenantId tenant, RunId run, Entity entity, IReadOnlyCollection<ConnectWiseId> ids, CancellationToken cancellation) =>
-        database.ReadAsync<IReadOnlyDictionary<ConnectWiseId, LinkTarget>>(
-            connection => StoredKeys.Find(connection, tenant, run) is { } key ? LinkTargets.Find(connection.Bulk(SelectPlannedLink), ids, (statement, id) =>
-            {
-                statement.Bind(key).Bind(StoredValues.Number(entity)).Bind(id.Value);
-                return true;
-            }) : [],
-            cancellation);
+        database.ReadAsync<IReadOnlyDictionary<ConnectWiseId, LinkTarget>>(connection =>
+        {
+            var (statement, number) = (connection.Bulk(SelectPlannedLink), StoredValues.Number(entity));
+            return StoredKeys.Find(connection, tenant, run) is { } key
+                ? LinkTargets.Find(ids, id => statement.Bind(key).Bind(number).Bind(id.Value)) : [];
+        }, cancellation);
 }
