@@ -10,7 +10,9 @@ namespace CrmSync.Functions.Tests.Support;
 internal sealed class FakeAccount(IReadOnlyDictionary<Entity, long> sizes)
 {
     private const int PageSize = 1000;
-    private const int MostSlices = 40;
+    private const int IdsOfAPage = 985;
+    private const int MostSlices = 34;
+    private const int Concurrency = 8;
 
     /// <summary>A million records, most of them contacts and activities, as accounts have them.</summary>
     public static FakeAccount Million { get; } = new(new Dictionary<Entity, long>
@@ -28,10 +30,10 @@ internal sealed class FakeAccount(IReadOnlyDictionary<Entity, long> sizes)
     {
         var catalog = new StepCatalog();
         catalog.AddWorkflow<ImportInput>(ImportWorkflow.Name, ImportWorkflow.RunAsync);
-        catalog.Add(ImportSteps.Begin, (_, _) => Task.FromResult(new Begun(Usage(), 4, PageSize, 8, 8)));
+        catalog.Add(ImportSteps.Begin, (_, _) => Task.FromResult(new Begun(Usage(), 4, PageSize, Concurrency, Concurrency)));
         catalog.Add(ImportSteps.Open, (_, input) => Task.FromResult(Open(input.Stage)));
         catalog.Add(ImportSteps.Observe, (_, input) => Task.FromResult(
-            new Observed(input, PagesPerSlice(input.Stage), ReadOf(input), (input.Range.UpTo ?? 98_765_432) - 1, Usage())));
+            new Observed(input, PagesOf(input.Stage)[input.Number], ReadOf(input), (input.Range.UpTo ?? 98_765_432) - 1, Usage())));
         catalog.Add(ImportSteps.Verify, (_, input) => Task.FromResult(new Verified(input.Seen, Usage())));
         catalog.Add(ImportSteps.Plan, (_, input) => Task.FromResult(
             new Planned(input, Counts(input, 400), Counts(input, 4_400), input.Claimed ? 0 : 1)));
@@ -55,20 +57,34 @@ internal sealed class FakeAccount(IReadOnlyDictionary<Entity, long> sizes)
 
     private OpenedStage Open(Entity stage)
     {
-        var (size, slice) = (sizes[stage], (long)(PageSize * PagesPerSlice(stage) * 0.95));
-        var slices = (int)((size + slice - 1) / slice);
-        return new OpenedStage(stage, size, [.. Enumerable.Range(0, slices).Select(i =>
-            new SliceRange(new IdRange(90_000_000 + (i * slice), i == slices - 1 ? null : 90_000_000 + ((i + 1) * slice)), null))],
-            slices * PagesPerSlice(stage), 0.2);
+        var slices = new List<SliceRange>();
+        var after = 90_000_000L;
+        foreach (var pages in PagesOf(stage))
+        {
+            slices.Add(new SliceRange(new IdRange(after, after + (pages * IdsOfAPage)), null));
+            after += pages * IdsOfAPage;
+        }
+
+        slices[^1] = new SliceRange(slices[^1].Range with { UpTo = null }, null);
+        return new OpenedStage(stage, sizes[stage], slices, PagesOf(stage).Sum(), 0.2);
     }
 
     // As the real opening lays them out.
-    private int PagesPerSlice(Entity stage) => Math.Max(2, (int)Math.Ceiling((double)sizes[stage] / PageSize / MostSlices));
+    private List<int> PagesOf(Entity stage)
+    {
+        var most = Math.Max(2, (int)Math.Ceiling((double)sizes[stage] / PageSize / MostSlices));
+        var slices = new List<int>();
+        for (var left = (int)((sizes[stage] + IdsOfAPage - 1) / IdsOfAPage); left > 0; left -= slices[^1])
+        {
+            slices.Add(Math.Min(most, (left + Concurrency - 1) / Concurrency));
+        }
+
+        return slices;
+    }
 
     private long ReadOf(SliceInput input)
     {
-        var opened = Open(input.Stage).Slices;
-        return input.Number < opened.Count - 1
-            ? sizes[input.Stage] / opened.Count : sizes[input.Stage] - (sizes[input.Stage] / opened.Count * (opened.Count - 1));
+        var pages = PagesOf(input.Stage);
+        return input.Number < pages.Count - 1 ? pages[input.Number] * IdsOfAPage : sizes[input.Stage] - (pages.SkipLast(1).Sum() * IdsOfAPage);
     }
 }

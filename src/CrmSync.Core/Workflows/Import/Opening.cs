@@ -17,7 +17,7 @@ internal sealed class Opening(ImportServices services)
     private const int Bounds = 2;
 
     // About the most of a stage, however large the account: each is a handful of steps, and a step costs a host more than a page.
-    private const int MostSlices = 40;
+    private const int MostSlices = 34;
 
     // A slice of one page would need a second request too often.
     private const int PagesOfShortSlices = 2;
@@ -81,7 +81,7 @@ internal sealed class Opening(ImportServices services)
         Math.Max(PagesOfShortSlices, (int)Math.Ceiling((double)count / pageSize / MostSlices));
 
     // The pages of a slice are read one after another. None is longer than an equal share of what is left, so that the last ones are short and end together.
-    private static List<SliceRange> Slices(List<long> pages, int most, int atOnce)
+    internal static List<SliceRange> Slices(List<long> pages, int most, int atOnce)
     {
         var slices = new List<SliceRange>();
         for (int from = 0, to; from < pages.Count; from = to)
