@@ -96,10 +96,12 @@ internal static class LinkRows
 
     /// <summary>The rows of a range of ids, in their order.</summary>
     public static IAsyncEnumerable<TableEntity> ReadAsync(
-        TableClient table, string scope, IdRange range, IReadOnlyList<string> columns, CancellationToken cancellation) =>
-        range.UpTo <= range.After
+        TableClient table, string scope, IdRange range, IReadOnlyList<string> columns, CancellationToken cancellation)
+    {
+        var upTo = range.UpTo ?? long.MaxValue;
+        return upTo <= range.After
             ? AsyncEnumerable.Empty<TableEntity>()
             : table.ReadAsync(
-                RowKeys.Address(scope, new ConnectWiseId(range.After + 1)), RowKeys.Address(scope, new ConnectWiseId(range.UpTo ?? long.MaxValue)), columns,
-                cancellation);
+                RowKeys.Address(scope, new ConnectWiseId(range.After + 1)), RowKeys.Address(scope, new ConnectWiseId(upTo)), columns, cancellation);
+    }
 }
