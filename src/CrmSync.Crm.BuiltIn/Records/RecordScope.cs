@@ -12,7 +12,7 @@ namespace CrmSync.Crm.BuiltIn.Records;
 internal readonly record struct RecordScope(long Tenant, Entity Entity)
 {
     /// <summary>The number of the scope, unique over tenants and entities.</summary>
-    public long Value => (Tenant * 16) + (int)Entity;
+    public long Value => Rows.Value;
 
     /// <inheritdoc cref="RowScope.Floor" />
     public long Floor => Rows.Floor;
@@ -20,13 +20,13 @@ internal readonly record struct RecordScope(long Tenant, Entity Entity)
     /// <inheritdoc cref="RowScope.Ceiling" />
     public long Ceiling => Rows.Ceiling;
 
-    private RowScope Rows => new(Value);
+    private RowScope Rows => RowScope.Of(Tenant, (int)Entity);
 
     /// <summary>The scope that a row belongs to.</summary>
     public static RecordScope OfRow(long row)
     {
-        var scope = RowScope.Of(row).Value;
-        return new RecordScope(scope / 16, (Entity)(scope % 16));
+        var scope = RowScope.OfRow(row);
+        return new RecordScope(scope.Owner, (Entity)scope.Kind);
     }
 
     /// <summary>The same tenant's records of another entity.</summary>

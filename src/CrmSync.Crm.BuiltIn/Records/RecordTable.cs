@@ -101,13 +101,9 @@ internal static class RecordTable
 
     private static bool IsDeleted(BulkStatement deleted, long row)
     {
-        if (!deleted.Bind(row).Step())
-        {
-            return false;
-        }
-
+        var found = deleted.Bind(row).Step();
         deleted.Reset();
-        return true;
+        return found;
     }
 
     private static StoredRecord Record(BulkStatement row, EntitySchema schema) =>

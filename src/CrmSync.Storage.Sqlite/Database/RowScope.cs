@@ -8,6 +8,7 @@ namespace CrmSync.Storage.Sqlite;
 public readonly record struct RowScope(long Value)
 {
     private const int NumberBits = 40;
+    private const long Kinds = 16;
 
     /// <summary>The highest number that a row can have.</summary>
     public const long MostNumber = (1L << NumberBits) - 1;
@@ -18,8 +19,17 @@ public readonly record struct RowScope(long Value)
     /// <summary>At or above every row of the scope.</summary>
     public long Ceiling => Floor | MostNumber;
 
+    /// <summary>Whose rows they are.</summary>
+    public long Owner => Value / Kinds;
+
+    /// <summary>Which of the owner's rows they are.</summary>
+    public long Kind => Value % Kinds;
+
+    /// <summary>The scope of an owner's rows of a kind, one of 16.</summary>
+    public static RowScope Of(long owner, long kind) => new((owner * Kinds) + kind);
+
     /// <summary>The scope that a row belongs to.</summary>
-    public static RowScope Of(long row) => new(row >> NumberBits);
+    public static RowScope OfRow(long row) => new(row >> NumberBits);
 
     /// <summary>The number of a row within its scope.</summary>
     public static long NumberOf(long row) => row & MostNumber;

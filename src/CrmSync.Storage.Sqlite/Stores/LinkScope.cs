@@ -6,9 +6,9 @@ namespace CrmSync.Storage.Sqlite;
 internal readonly record struct LinkScope(long Tenant, Entity Entity)
 {
     /// <summary>The number of the scope, unique over tenants and entities.</summary>
-    public long Value => (Tenant * 16) + StoredValues.Number(Entity);
+    public long Value => Scope.Value;
 
-    private RowScope Scope => new(Value);
+    private RowScope Scope => RowScope.Of(Tenant, StoredValues.Number(Entity));
 
     /// <summary>The row of a ConnectWise id; null for one so high that no link can have it.</summary>
     public long? Row(ConnectWiseId id) => id.Value is >= 0 and <= RowScope.MostNumber ? Scope.Row(id.Value) : null;

@@ -11,7 +11,7 @@ internal sealed class FakeAccount(IReadOnlyDictionary<Entity, long> sizes)
 {
     private const int PageSize = 1000;
     private const int IdsOfAPage = 985;
-    private const int MostSlices = 34;
+    private const long FirstId = 90_000_000;
     private const int Concurrency = 8;
 
     /// <summary>A million records, most of them contacts and activities, as accounts have them.</summary>
@@ -33,7 +33,7 @@ internal sealed class FakeAccount(IReadOnlyDictionary<Entity, long> sizes)
         catalog.Add(ImportSteps.Begin, (_, _) => Task.FromResult(new Begun(Usage(), 4, PageSize, Concurrency, Concurrency)));
         catalog.Add(ImportSteps.Open, (_, input) => Task.FromResult(Open(input.Stage)));
         catalog.Add(ImportSteps.Observe, (_, input) => Task.FromResult(
-            new Observed(input, PagesOf(input.Stage)[input.Number], ReadOf(input), (input.Range.UpTo ?? 98_765_432) - 1, Usage())));
+            new Observed(input, PagesOf(input), ReadOf(input), (input.Range.UpTo ?? 98_765_432) - 1, Usage())));
         catalog.Add(ImportSteps.Verify, (_, input) => Task.FromResult(new Verified(input.Seen, Usage())));
         catalog.Add(ImportSteps.Plan, (_, input) => Task.FromResult(
             new Planned(input, Counts(input, 400), Counts(input, 4_400), input.Claimed ? 0 : 1)));
@@ -55,36 +55,17 @@ internal sealed class FakeAccount(IReadOnlyDictionary<Entity, long> sizes)
             .ToDictionary(reason => reason, _ => read / 40 + input.Slice),
     };
 
+    // Laid out by the real opening.
     private OpenedStage Open(Entity stage)
     {
-        var slices = new List<SliceRange>();
-        var after = 90_000_000L;
-        foreach (var pages in PagesOf(stage))
-        {
-            slices.Add(new SliceRange(new IdRange(after, after + (pages * IdsOfAPage)), null));
-            after += pages * IdsOfAPage;
-        }
-
-        slices[^1] = new SliceRange(slices[^1].Range with { UpTo = null }, null);
-        return new OpenedStage(stage, sizes[stage], slices, PagesOf(stage).Sum(), 0.2);
+        var pages = Enumerable.Range(0, Pages(stage)).Select(page => FirstId + (page * IdsOfAPage)).ToList();
+        return new OpenedStage(stage, sizes[stage], Opening.Slices(pages, Opening.PagesPerSlice(sizes[stage], PageSize), Concurrency), pages.Count, 0.2);
     }
 
-    // As the real opening lays them out.
-    private List<int> PagesOf(Entity stage)
-    {
-        var most = Math.Max(2, (int)Math.Ceiling((double)sizes[stage] / PageSize / MostSlices));
-        var slices = new List<int>();
-        for (var left = (int)((sizes[stage] + IdsOfAPage - 1) / IdsOfAPage); left > 0; left -= slices[^1])
-        {
-            slices.Add(Math.Min(most, (left + Concurrency - 1) / Concurrency));
-        }
+    private int Pages(Entity stage) => (int)((sizes[stage] + IdsOfAPage - 1) / IdsOfAPage);
 
-        return slices;
-    }
+    private int PagesOf(SliceInput input) =>
+        (int)((input.Range.UpTo ?? FirstId + (Pages(input.Stage) * IdsOfAPage)) - input.Range.After) / IdsOfAPage;
 
-    private long ReadOf(SliceInput input)
-    {
-        var pages = PagesOf(input.Stage);
-        return input.Number < pages.Count - 1 ? pages[input.Number] * IdsOfAPage : sizes[input.Stage] - (pages.SkipLast(1).Sum() * IdsOfAPage);
-    }
+    private long ReadOf(SliceInput input) => (input.Range.UpTo ?? FirstId + sizes[input.Stage]) - input.Range.After;
 }

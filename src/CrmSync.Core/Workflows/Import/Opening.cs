@@ -19,8 +19,8 @@ internal sealed class Opening(ImportServices services)
     // About the most of a stage, however large the account: each is a handful of steps, and a step costs a host more than a page.
     private const int MostSlices = 34;
 
-    // A slice of one page would need a second request too often.
-    private const int PagesOfShortSlices = 2;
+    // Slices of one page would need a second request too often; only a stage's last ones are so short.
+    private const int FewestPages = 2;
 
     // A reading this old account has outgrown tells little about where its records lie now.
     private const double GrowthThatMakesAMapStale = 0.1;
@@ -77,8 +77,7 @@ internal sealed class Opening(ImportServices services)
         }
     }
 
-    private static int PagesPerSlice(long count, int pageSize) =>
-        Math.Max(PagesOfShortSlices, (int)Math.Ceiling((double)count / pageSize / MostSlices));
+    internal static int PagesPerSlice(long count, int pageSize) => Math.Max(FewestPages, (int)Math.Ceiling((double)count / pageSize / MostSlices));
 
     // The pages of a slice are read one after another. None is longer than an equal share of what is left, so that the last ones are short and end together.
     internal static List<SliceRange> Slices(List<long> pages, int most, int atOnce)
